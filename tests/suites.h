@@ -1,0 +1,14 @@
+/* The test suites: one row each, one file each. A suite file defines
+ *     CU_SuiteInfo NAME_suite = {.pName = "NAME", .pTests = tests}; */
+#ifndef SUITES_H
+#define SUITES_H
+
+#include <CUnit/CUnit.h>
+
+#define AP_SUITES(X) X(base)
+
+#define X(name) extern CU_SuiteInfo name##_suite;
+AP_SUITES(X)
+#undef X
+
+#endif
