@@ -1,0 +1,214 @@
+/* The inside of the vm: objects, frames, tables of the world.
+ *
+ * Words used here
+ *   world     the mapping: header | processes | threads | output log | kernel
+ *             segment | two spaces a process
+ *   space     one half of a process's heap; allocation goes up, the copier
+ *             moves what lives into the other half, offsets stay relative to
+ *             the base of the space in use
+ *   frozen    the first bytes of a space: what never changes after set-up
+ *             (builtin classes, library functions, constants, names); copied
+ *             as it stands, so its offsets are the same for ever
+ *   body      the words of an object behind its head
+ *
+ * Always true between steps: every word reachable from the roots is a valid
+ * value; dead slots of arrays and of stacks above sp are never read; no host
+ * pointer lies in the mapping. */
+#ifndef AP_VM_I_H
+#define AP_VM_I_H
+
+#include "apiary/native.h"
+
+/* ---- kinds of objects ------------------------------------------------------ */
+
+/* name, raw words (A: all of it raw), class as Python names it.
+ * Bodies, in order: raw words, then values (see the enums below). */
+#define AP_KINDS(X)                                                            \
+    X(NATIVE, 0, "object")             /* raw and refs by its class */         \
+    X(ARRAY, 0, "array")               /* values only: table of list, dict */  \
+    X(BLOB, A, "blob")                 /* bytes only: index of dict */         \
+    X(BIGINT, A, "int")                /* word 0: limbs, sign; then limbs */   \
+    X(FLOAT, A, "float")               /* word 0: the double's bits */         \
+    X(STR, A, "str")                   /* hash, bytes | runes << 32, text */   \
+    X(BYTES, A, "bytes")               /* the same */                          \
+    X(TUPLE, 1, "tuple")               /* length; items */                     \
+    X(LIST, 1, "list")                 /* length; ARRAY */                     \
+    X(DICT, 2, "dict")                 /* used, live; entries, index */        \
+    X(SET, 2, "set")                   /* used, live; table */                 \
+    X(FROZENSET, 2, "frozenset")                                               \
+    X(RANGE, 0, "range")               /* start, stop, step, length */         \
+    X(SLICE, 0, "slice")               /* start, stop, step */                 \
+    X(CELL, 0, "cell")                 /* what it holds */                     \
+    X(CODE, 1, "code")                 /* index; consts ARRAY, names ARRAY */  \
+    X(FUNC, 1, "function")             /* code index; AP_FUNC_* */             \
+    X(CFUNC, 1, "builtin_function_or_method") /* native number; AP_CFUNC_* */  \
+    X(METHOD, 0, "method")             /* function, self */                    \
+    X(CLASS, 4, "type")                /* AP_CLASS_* */                        \
+    X(MODULE, 0, "module")             /* name, dict */                        \
+    X(INSTANCE, 0, "object")           /* the dict word only */                \
+    X(PROPERTY, 0, "property")         /* get, set, del, doc */                \
+    X(STATICMETHOD, 0, "staticmethod") /* function */                          \
+    X(CLASSMETHOD, 0, "classmethod")   /* function */                          \
+    X(SUPER, 0, "super")               /* class, object, object's class */     \
+    X(GENERATOR, 1, "generator")       /* state; frame, name, qualname */      \
+    X(ITER, 2, "iterator")             /* sort, position; source, extra */     \
+    X(VIEW, 1, "view")                 /* keys, values, items; dict */         \
+    X(EXC, 1, "exception")             /* AP_EXC_* */                          \
+    X(TRACE, 1, "traceback")           /* code | pc << 32; next */             \
+    X(FRAME, 2, "frame")               /* AP_FRAME_* */                        \
+    X(NFRAME, 2, "native frame")       /* what Python code called from C */    \
+                                       /* goes back to: sort, state; prev, … */
+
+typedef enum ap_kind {
+    AP_KIND_NONE_,
+#define X(name, raw, type) AP_KIND_##name,
+    AP_KINDS(X)
+#undef X
+        AP_KIND_COUNT
+} ap_kind;
+
+/* A subclass of a builtin (class Stack(list)) has instances of the base's
+ * kind, with AP_F_DICT. Heads hold the class, so type(x) is the subclass. */
+
+/* Body indices, raw words first. */
+enum { AP_FUNC_CODE, AP_FUNC_GLOBALS, AP_FUNC_NAME, AP_FUNC_QUALNAME,
+       AP_FUNC_DEFAULTS, AP_FUNC_KWDEFAULTS, AP_FUNC_CLOSURE, AP_FUNC_DOC,
+       AP_FUNC_MODULE, AP_FUNC_DICT, AP_FUNC_WORDS };
+enum { AP_CFUNC_NUMBER, AP_CFUNC_SELF, AP_CFUNC_OWNER, AP_CFUNC_WORDS };
+enum { AP_CLASS_FLAGS,     /* AP_CF_* */
+       AP_CLASS_LAYOUT,    /* kind of instances | native row + 1 << 32 */
+       AP_CLASS_BIRTHS,    /* instances born */
+       AP_CLASS_SPARE,
+       AP_CLASS_NAME, AP_CLASS_QUALNAME, AP_CLASS_BASES, AP_CLASS_MRO,
+       AP_CLASS_DICT, AP_CLASS_MODULE, AP_CLASS_WORDS };
+enum { AP_CF_BUILTIN = 1,     /* its dict cannot be changed */
+       AP_CF_SUBCLASSABLE = 2,
+       AP_CF_EXCEPTION = 4 };
+enum { AP_EXC_FLAGS,       /* 1: suppress context */
+       AP_EXC_ARGS, AP_EXC_CAUSE, AP_EXC_CONTEXT, AP_EXC_TRACE, AP_EXC_NOTE,
+       AP_EXC_DICT, AP_EXC_WORDS };
+enum { AP_GEN_STATE, AP_GEN_FRAME, AP_GEN_NAME, AP_GEN_QUALNAME,
+       AP_GEN_WORDS };
+
+/* A frame: localsplus and the value stack follow its words. `sp` counts words
+ * from localsplus[0] and is the first free one. Frames of plain calls are
+ * given back to the thread's free list on return. */
+enum { AP_FRAME_AT,        /* code index | pc << 32 */
+       AP_FRAME_SP,        /* sp | flags << 32 (AP_FF_*) */
+       AP_FRAME_PREV, AP_FRAME_FUNC, AP_FRAME_GLOBALS, AP_FRAME_NAMES,
+       AP_FRAME_GEN, AP_FRAME_KWNAMES, AP_FRAME_FAST, };
+enum { AP_FF_DISCARD = 1,  /* its result is dropped (a set-up body) */
+       AP_FF_GENERATOR = 2 };
+
+static inline ap_kind ap_kind_of(const ap_ctx *c, ap_word w)
+{
+    return ap_is_obj(w) ? (ap_kind)ap_head_of(c, w)->kind : AP_KIND_NONE_;
+}
+static inline ap_word ap_get(const ap_ctx *c, ap_word obj, int i)
+{
+    return ap_load(ap_body(c, obj) + i);
+}
+static inline void ap_set(const ap_ctx *c, ap_word obj, int i, ap_word w)
+{
+    ap_store(ap_body(c, obj) + i, w);
+}
+
+/* ---- tables of the world ------------------------------------------------------ */
+
+typedef struct ap_thread {
+    ap_tid tid;
+    int32_t pid;
+    uint8_t state;            /* ap_state */
+    bool is_daemon, is_main;
+    uint64_t steps;
+    int64_t ready_since_ns;
+    uint32_t depth;           /* Python frames, for RecursionError */
+    uint64_t chance;          /* its own random stream */
+    ap_wait wait;
+    ap_slot top;              /* innermost FRAME or NFRAME */
+    ap_slot raised;           /* exception on its way, AP_NULL */
+    ap_slot handled;          /* exception being handled (sys.exc_info) */
+    ap_slot obj, name;        /* Thread object, its name */
+    ap_slot failure;
+    uint64_t free_frames[16]; /* by size: chains of dead FRAMEs; not traced */
+} ap_thread;
+
+/* Classes the vm itself needs, one a kind, then the exceptions. */
+enum { AP_CLASSES = AP_KIND_COUNT + 8 };
+enum { AP_CLASS_OF_BOOL = AP_KIND_COUNT, AP_CLASS_OF_NONE,
+       AP_CLASS_OF_NOTIMPL, AP_CLASS_OF_ELLIPSIS, AP_CLASS_OF_OBJECT };
+
+typedef struct ap_process {
+    int32_t pid;
+    bool is_used, is_over, wants_collection;
+    int exit_code;
+    uint8_t space;            /* which half is in use */
+    uint64_t used;            /* bytes of the space, frozen ones included */
+    uint64_t frozen;          /* end of the frozen part */
+    uint64_t limit, collect_at;
+    ap_tid main_tid;
+    ap_gil gil;
+    ap_slot classes[AP_CLASSES];
+    ap_slot exceptions[AP_X_COUNT];
+    ap_slot codes;            /* ARRAY of CODE by index */
+    ap_slot interned;         /* DICT str -> itself */
+    ap_slot builtins, modules; /* DICTs; modules: name -> MODULE */
+    ap_slot main;             /* __main__'s DICT */
+    ap_slot natives;          /* ARRAY: class object of each native row */
+    ap_slot syncs;            /* LIST of sync objects; weak */
+    ap_slot keep[AP_KEEPS];
+} ap_process;
+
+/* ---- allocation (heap.c) -------------------------------------------------------- */
+
+/* A zeroed object of `words` body words (rounded up to 16 bytes). */
+ap_ret ap_new(ap_ctx *c, ap_kind kind, ap_word class_, int64_t words,
+              ap_word *out);
+/* The class of a value. */
+ap_word ap_class_of(const ap_ctx *c, ap_word w);
+ap_word ap_class_of_kind(const ap_ctx *c, int kind_or_class_of);
+
+/* ---- the interpreter's services, by file ---------------------------------------- */
+
+/* attr.c: lookup along the MRO, without binding; AP_NULL: none. */
+ap_word ap_type_lookup(const ap_ctx *c, ap_word class_, ap_word name);
+ap_ret ap_getattr(ap_ctx *c, ap_word obj, ap_word name, ap_word *out);
+ap_ret ap_setattr(ap_ctx *c, ap_word obj, ap_word name, ap_word value);
+bool ap_isinstance(const ap_ctx *c, ap_word obj, ap_word class_);
+bool ap_issubclass(const ap_ctx *c, ap_word sub, ap_word class_);
+
+/* ops.c (types): one C function an operation; all may raise, call, lack
+ * room. They handle builtin kinds directly and ask user classes' dunder
+ * methods through ap_sub. */
+ap_ret ap_binary(ap_ctx *c, int op, ap_word a, ap_word b, ap_word *out);
+ap_ret ap_unary(ap_ctx *c, ap_opcode op, ap_word a, ap_word *out);
+ap_ret ap_compare(ap_ctx *c, int cmp, ap_word a, ap_word b, ap_word *out);
+ap_ret ap_contains(ap_ctx *c, ap_word item, ap_word container, bool *out);
+ap_ret ap_getitem(ap_ctx *c, ap_word obj, ap_word key, ap_word *out);
+ap_ret ap_setitem(ap_ctx *c, ap_word obj, ap_word key, ap_word value);
+ap_ret ap_delitem(ap_ctx *c, ap_word obj, ap_word key);
+ap_ret ap_hash_of(ap_ctx *c, ap_word w, int64_t *out);
+ap_ret ap_len(ap_ctx *c, ap_word w, int64_t *out);
+ap_ret ap_iter(ap_ctx *c, ap_word w, ap_word *out);
+/* AP_OK with *out = AP_NULL: exhausted. Generators too: through ap_sub. */
+ap_ret ap_next(ap_ctx *c, ap_word iter, ap_word *out);
+ap_ret ap_format(ap_ctx *c, ap_word w, ap_word spec, ap_word *out);
+ap_ret ap_slice_bounds(ap_ctx *c, ap_word slice, int64_t len, int64_t *start,
+                       int64_t *stop, int64_t *step, int64_t *count);
+
+/* Interned str of a C string that set-up interned (dunder names and all names
+ * and constants of the image are); AP_NULL where it was not. */
+ap_word ap_interned(const ap_ctx *c, const char *s);
+/* Are the two strs equal? (Interned ones: the same word.) */
+bool ap_str_equal(const ap_ctx *c, ap_word a, ap_word b);
+
+/* The vm's own native modules: builtins' functions and the methods of the
+ * builtin kinds, in several tables (types_*.c), joined in builtins.c. */
+typedef struct ap_kind_methods {
+    int kind;                      /* ap_kind or AP_CLASS_OF_* */
+    const ap_native_fn *methods;
+} ap_kind_methods;
+extern const ap_kind_methods ap_vm_methods[];   /* ends with methods NULL */
+extern const ap_native_fn ap_vm_builtins[];     /* print, len, range, … */
+
+#endif
