@@ -1,0 +1,48 @@
+/* tell: events, states and verdicts in plain sentences.
+ *
+ * A sentence is one line, present tense, at most about 70 columns, without
+ * markup. Threads are called by name, locks by ap_view_label. */
+#ifndef APIARY_TELL_H
+#define APIARY_TELL_H
+
+#include "apiary/run.h"
+
+/* What tell remembers from events, so that it can say "A read counter before
+ * that": a fold over the run's events; flat (may be copied). */
+typedef struct ap_tell ap_tell;
+ap_tell *ap_tell_new(void);
+void ap_tell_free(ap_tell *t);
+void ap_tell_event(ap_tell *t, const ap_run *r, const ap_event *ev);
+
+/* Is the value that `tid` read of a location stale: has another thread
+ * written it since, and has tid not yet used or dropped it? Fills the
+ * location's name, what it got, what is there now, since which step. */
+typedef struct ap_stale {
+    char where[64], got[32], now[32];
+    ap_tid writer;
+    uint64_t read_step, write_step;
+} ap_stale;
+bool ap_tell_stale(const ap_tell *t, ap_tid tid, ap_stale *s);
+
+/* Who wrote a location last: its global's name ("counter", "Account#1.n"). */
+bool ap_tell_last_write(const ap_tell *t, const char *where, ap_tid *tid,
+                        uint64_t *step);
+
+/* JUST: what this event was ("A stores 1 over B's 1: B's update is lost."). */
+void ap_tell_just(const ap_tell *t, const ap_run *r, const ap_event *ev,
+                  ap_str *out);
+/* NEXT: who is next and what it will do, and over what. */
+void ap_tell_next(const ap_tell *t, const ap_run *r, ap_tid next, ap_str *out);
+/* What a thread waits for and who has it: "lock left, B has it". */
+void ap_tell_wait(const ap_run *r, ap_tid tid, ap_str *out);
+/* "A waits for B, B waits for A: DEADLOCK." or why nobody can run. */
+void ap_tell_stop(const ap_run *r, ap_str *out);
+/* The name of a location: "counter", "account.balance", "items[2]". */
+void ap_tell_where(const ap_run *r, int pid, const ap_access *a, ap_str *out);
+/* "A", or "thread 3" where it has no name. */
+void ap_tell_thread(const ap_run *r, ap_tid tid, ap_str *out);
+
+/* Lost updates so far (a write over a value that its writer never saw). */
+int ap_tell_lost_updates(const ap_tell *t);
+
+#endif

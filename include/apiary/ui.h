@@ -1,0 +1,60 @@
+/* ui: the stage. Panels, layout, themes, keys, the dashboard's loop. */
+#ifndef APIARY_UI_H
+#define APIARY_UI_H
+
+#include "apiary/run.h"
+#include "apiary/term.h"
+
+/* A scenario as the stage needs it (cmd reads the file and its header). */
+typedef struct ap_scenario {
+    const char *path, *title, *topic, *goal, *lesson; /* "" where missing */
+    const char *fix, *bug;    /* paths of the twin, or "" */
+    const ap_image *image;
+    ap_run_options run;
+    const char *step;         /* "event", "line", "bytecode" */
+    double speed;             /* meaningful steps a second when playing */
+} ap_scenario;
+
+typedef struct ap_stage_options {
+    const char *theme;        /* "dark", "light", "contrast", "mono", or NULL
+                                 to find out */
+    bool is_playing;          /* start by playing */
+} ap_stage_options;
+
+/* Why the dashboard was left. */
+typedef enum ap_stage_end {
+    AP_STAGE_QUIT, AP_STAGE_MENU, AP_STAGE_TWIN, AP_STAGE_RELOAD,
+    AP_STAGE_EDIT, AP_STAGE_FAILED
+} ap_stage_end;
+
+typedef struct ap_stage ap_stage;
+
+/* A stage over a run of the scenario, on a terminal that stays the caller's. */
+ap_stage *ap_stage_new(const ap_scenario *s, ap_term *t,
+                       const ap_stage_options *o, ap_error *e);
+void ap_stage_free(ap_stage *s);
+/* The interactive loop; NEW gil/seed choices of the person are kept in
+ * s->run. */
+ap_stage_end ap_stage_run(ap_stage *s, ap_error *e);
+/* Headless: `steps` bytecode steps (UINT64_MAX: to the end), then one frame
+ * into the terminal's cells. */
+bool ap_stage_advance(ap_stage *s, uint64_t steps, ap_error *e);
+void ap_stage_draw(ap_stage *s);
+
+/* The scenario menu: entries in order; -> chosen index, -1 quit. */
+typedef struct ap_menu_entry {
+    const char *path, *topic, *title, *goal;
+    bool is_fix;              /* the mended twin of the one before */
+} ap_menu_entry;
+int ap_menu_run(ap_term *t, const char *theme, const ap_menu_entry *entries,
+                int n);
+
+/* Actions: key, name, help; the one list behind help, key bar and README. */
+int ap_action_count(void);
+bool ap_action_info(int i, const char **keys, const char **name,
+                    const char **help);
+bool ap_theme_exists(const char *name);
+/* The theme's own colours for a picture, 0xrrggbb. */
+void ap_theme_page(const char *name, uint32_t *fg, uint32_t *bg);
+
+#endif
