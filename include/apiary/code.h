@@ -30,7 +30,8 @@ typedef struct ap_const {
 } ap_const;
 
 /* Lines count from 1; columns are 0-based UTF-8 byte offsets as in
- * CPython's co_positions(), end_col excluded; line 0 = none. */
+ * CPython's co_positions(), end_col excluded; line 0 = none, and where
+ * end_col is 0 there are no columns. */
 typedef struct ap_pos {
     uint32_t line, end_line, col, end_col;
 } ap_pos;
@@ -78,6 +79,14 @@ typedef struct ap_code {
     const char *doc;            /* docstring or NULL */
 } ap_code;
 
+/* A module that a text imports, each once, with the place of the first
+ * import: lib loads what it has and refuses the rest. */
+typedef struct ap_import {
+    const char *module;   /* dotted */
+    const char *name;     /* `from module import name`, or NULL */
+    ap_pos pos;
+} ap_import;
+
 typedef struct ap_module {
     const char *name;   /* "__main__", "threading", … */
     const char *path;   /* as the user gave it; "<lib>/queue.py" for ours */
@@ -87,6 +96,8 @@ typedef struct ap_module {
     int nlines;
     uint32_t body;      /* code index of the module's body */
     bool is_library;
+    const ap_import *imports; /* in the order of the text */
+    int nimports;
 } ap_module;
 
 typedef struct ap_image ap_image;
@@ -111,6 +122,9 @@ ap_arena *ap_image_arena(ap_image *im);
 uint32_t ap_image_add_module(ap_image *im, const char *name, const char *path,
                              const char *text, size_t len, bool is_library);
 void ap_image_set_body(ap_image *im, uint32_t module, uint32_t code);
+/* The imports must live as long as the image (its arena). */
+void ap_image_set_imports(ap_image *im, uint32_t module,
+                          const ap_import *imports, int n);
 /* Reserves an index; the builder fills the code through the pointer. */
 ap_code *ap_image_add_code(ap_image *im, uint32_t module);
 /* Is every instruction, jump, index, stack depth and handler of the image in

@@ -22,14 +22,7 @@ bool ap_lang_compile(ap_image *im, const char *name, const char *path,
                      const char *text, size_t len, bool is_library,
                      uint32_t *module, ap_vec *diags);
 
-/* The module names that a compiled module imports (const char *, owned by
- * the image), each once, with the place of the first import: lib loads what
- * it has and refuses the rest. */
-typedef struct ap_import {
-    const char *module;   /* dotted */
-    const char *name;     /* `from module import name`, or NULL */
-    ap_pos pos;
-} ap_import;
+/* What a compiled module imports; owned by the image. -> how many. */
 int ap_lang_imports(const ap_image *im, uint32_t module,
                     const ap_import **out);
 

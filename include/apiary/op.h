@@ -29,7 +29,7 @@
 /* kinds of arg: NONE, CONST (index), NAME (index), LOCAL (localsplus index),
  * GLOBAL (name index << 1 | push NULL), ATTR (name index << 1 | method),
  * SUPER (name index << 2 | two-arg << 1 | method), FWD / BACK (jump),
- * CMP (operator << 4), BIN (operator), NUM (plain number) */
+ * CMP (operator << 4 | CPython's mask), BIN (operator), NUM (plain number) */
 #define AP_OPS(X)                                                              \
     X(NOP, NONE, 0, 0, NO, NO, NO, "nothing")                                  \
     X(RESUME, NUM, 0, 0, YES, YES, DYN, "start or go on in a function")        \
