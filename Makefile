@@ -2,70 +2,210 @@
 #
 # One file, not recursive. Sources are found, so a new file needs no edit;
 # header dependencies are the compiler's; each kind of build has a folder of
-# its own (build/ asan/ …), and a change of flags rebuilds it.
+# its own (build/ build/asan/ …), and a change of flags rebuilds it.
+#
+# Where the libraries are is found by tests/deps.sh, which writes
+# build/config.mk; make remakes an included file and starts over by itself,
+# so what was installed just now is found too.
 
-CC       ?= cc
-KIND     ?= release
-PREFIX   ?= /usr/local
-V        ?= 0
-Q         = $(if $(filter 1,$(V)),,@)
+CC      ?= cc
+KIND    ?= release
+PREFIX  ?= /usr/local
+DESTDIR ?=
+SUITE   ?=
+V       ?= 0
+Q        = $(if $(filter 1,$(V)),,@)
 
 OUT_release = build
-OUT_asan    = build/asan
-OUT_tsan    = build/tsan
-OUT_hard    = build/hard
-OUT         = $(OUT_$(KIND))
+OUT         = $(or $(OUT_$(KIND)),build/$(KIND))
 
-WARN   = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
-         -Wmissing-prototypes -Wwrite-strings -Wpointer-arith -Wcast-align \
-         -Wundef -Wvla -Wformat=2 -Wimplicit-fallthrough
+# ---- what is to be found first ---------------------------------------
+
+NO_BUILD := clean help uninstall lint-quick format
+TESTING  := test asan tsan hard fuzz bench deps
+GOALS    := $(or $(MAKECMDGOALS),all)
+ifneq ($(filter-out $(NO_BUILD),$(GOALS)),)
+include build/config.mk
+ifneq ($(filter $(TESTING) $(OUT)/apiary-test,$(GOALS)),)
+include build/config-test.mk
+endif
+endif
+
+build/config.mk: tests/deps.sh
+	@sh tests/deps.sh program $@
+build/config-test.mk: tests/deps.sh
+	@sh tests/deps.sh tests $@
+
+# ---- flags ------------------------------------------------------------
+
+WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
+       -Wmissing-prototypes -Wwrite-strings -Wpointer-arith -Wcast-align \
+       -Wundef -Wvla -Wformat=2 -Wimplicit-fallthrough
+WARN_gcc   = -Wlogical-op -Wduplicated-cond
+WARN_clang = -Wcomma -Wassign-enum
+CC_VERSION := $(shell $(CC) --version 2>/dev/null | sed '1s/^[^ ]* //;q')
+CC_FAMILY  := $(if $(findstring clang,$(CC_VERSION)),clang,gcc)
+
+SAN = -fno-omit-frame-pointer -Werror
 KFLAGS_release = -O2 -g
-KFLAGS_asan    = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -Werror
-KFLAGS_tsan    = -O1 -g -fsanitize=thread -Werror
-KFLAGS_hard    = -O1 -g -DAP_HARD=1
+KFLAGS_asan = -O1 -g $(SAN) -fsanitize=address,undefined \
+              -fno-sanitize-recover=all
+KFLAGS_tsan = -O1 -g $(SAN) -fsanitize=thread
+KFLAGS_hard = -O1 -g -DAP_HARD=1
+KFLAGS_fuzz = -O1 -g $(SAN) -fsanitize=fuzzer-no-link,address,undefined
 CFLAGS ?=
-ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -Iinclude $(WARN) $(KFLAGS_$(KIND)) $(CFLAGS)
-LIBS   = -lncursesw -ltinfo -lgmp -ljansson -lxxhash -lm -lpthread
+BASE_CFLAGS = -std=c17 -D_GNU_SOURCE -Iinclude $(DEPS_CFLAGS) \
+              $(WARN) $(WARN_$(CC_FAMILY))
+ALL_CFLAGS  = $(BASE_CFLAGS) $(KFLAGS_$(KIND)) $(CFLAGS)
+LIBS        = $(DEPS_LIBS) -lm -lpthread
 
-SRC  := $(sort $(shell find src -name '*.c'))
-TSRC := $(sort $(wildcard tests/*.c))
-OBJ  := $(SRC:%.c=$(OUT)/obj/%.o)
-LIBOBJ := $(filter-out $(OUT)/obj/src/cmd/main.o,$(OBJ))
-TOBJ := $(TSRC:%.c=$(OUT)/obj/%.o)
+# ---- what is built ------------------------------------------------------
+
+SRC   := $(sort $(shell find src -name '*.c'))
+TSRC  := $(sort $(wildcard tests/*.c))
+FSRC  := $(sort $(wildcard tests/fuzz/*.c))
+PY    := $(sort $(wildcard src/lib/py/*.py))
+HEADS := $(sort $(shell find include src tests -name '*.h'))
+OBJ   := $(SRC:%.c=$(OUT)/obj/%.o) $(OUT)/obj/lib_py.o
+TOBJ  := $(TSRC:%.c=$(OUT)/obj/%.o)
+MAIN  := $(OUT)/obj/src/cmd/main.o
 
 all: $(OUT)/apiary
 
-$(OUT)/apiary: $(OUT)/obj/src/cmd/main.o $(OUT)/libapiary.a
+$(OUT)/apiary: $(MAIN) $(OUT)/libapiary.a
 	@echo "  LD  $@"
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ $(LIBS)
 
-$(OUT)/libapiary.a: $(LIBOBJ)
+$(OUT)/libapiary.a: $(filter-out $(MAIN),$(OBJ))
 	@echo "  AR  $@"
 	$(Q)rm -f $@ && ar rcs $@ $^
 
 $(OUT)/apiary-test: $(TOBJ) $(OUT)/libapiary.a
 	@echo "  LD  $@"
-	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ $(LIBS) -lcunit -lvterm
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ $(LIBS) $(TEST_LIBS)
 
-FLAGS := $(CC) $(ALL_CFLAGS)
-$(OUT)/.flags: FORCE
-	@mkdir -p $(OUT); echo '$(FLAGS)' | cmp -s - $@ || echo '$(FLAGS)' > $@
+# Tests find the program that was built beside them.
+$(OUT)/obj/tests/%.o: ALL_CFLAGS += -DAP_BIN='"$(OUT)/apiary"' $(TEST_CFLAGS)
 
 $(OUT)/obj/%.o: %.c $(OUT)/.flags
 	@echo "  CC  $<"
 	@mkdir -p $(dir $@)
 	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
+# The library's Python, as C arrays.
+$(OUT)/obj/lib_py.c: src/lib/embed.sh $(PY)
+	@echo "  GEN $@"
+	@mkdir -p $(dir $@)
+	$(Q)sh src/lib/embed.sh $(PY) > $@.new && mv $@.new $@
+$(OUT)/obj/lib_py.o: $(OUT)/obj/lib_py.c $(OUT)/.flags
+	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+FLAGS = $(CC_VERSION) $(subst ",,$(subst ',,$(ALL_CFLAGS) $(LIBS))) $(PY)
+$(OUT)/.flags: FORCE
+	@mkdir -p $(OUT)
+	@echo '$(FLAGS)' | cmp -s - $@ || echo '$(FLAGS)' > $@
+
 -include $(OBJ:.o=.d) $(TOBJ:.o=.d)
+
+# ---- running and testing ------------------------------------------------
+
+run: all
+	@if [ -t 0 ] && [ -t 1 ]; then $(OUT)/apiary; else \
+	  echo "apiary is built: $(OUT)/apiary. This is no terminal;"; \
+	  echo "in one, type: make run    Without one, a picture:"; \
+	  echo "  $(OUT)/apiary shot lost_update -o lost_update.svg"; fi
 
 test: $(OUT)/apiary $(OUT)/apiary-test
 	$(OUT)/apiary-test $(SUITE)
 
+deps:
+	@echo "Everything that apiary needs is here."
+
 asan tsan hard:
-	$(MAKE) KIND=$@ test
+	+$(MAKE) KIND=$@ test
+
+bench: $(OUT)/apiary $(OUT)/apiary-test
+	sh tests/bench.sh $(OUT)
+
+FUZZERS = $(FSRC:tests/fuzz/%.c=build/fuzz/%)
+SECONDS ?= 20
+fuzz:
+	@command -v clang >/dev/null || { echo "make fuzz needs clang"; exit 1; }
+	+$(MAKE) KIND=fuzz CC=clang $(FUZZERS)
+	@for f in $(FUZZERS); do n=$$(basename $$f); echo "  FUZZ $$n"; \
+	  mkdir -p build/fuzz/corpus/$$n; \
+	  $$f -max_total_time=$(SECONDS) -max_len=4096 -print_final_stats=1 \
+	    -dict=tests/fuzz/$$n.dict -artifact_prefix=build/fuzz/$$n- \
+	    build/fuzz/corpus/$$n tests/fuzz/corpus/$$n || exit 1; done
+build/fuzz/fuzz_%: build/fuzz/obj/tests/fuzz/fuzz_%.o build/fuzz/libapiary.a
+	$(Q)clang -fsanitize=fuzzer,address,undefined -o $@ $^ $(LIBS)
+
+# ---- checking how it reads ------------------------------------------------
+
+# Quick: the order of the floors, sizes, words. Warnings: both compilers,
+# every file. Slow: the analysers, where present.
+lint: lint-quick lint-warnings lint-slow
+lint-quick:
+	@LC_ALL=C awk -f tests/lint/floors.awk $(SRC) $(HEADS)
+	@LC_ALL=C awk -f tests/lint/sizes.awk $(SRC) $(TSRC) $(FSRC) $(HEADS)
+	@sh tests/lint/words.sh
+	@echo "lint-quick: nothing to complain about"
+lint-warnings:
+	@for cc in gcc clang; do command -v $$cc >/dev/null || continue; \
+	  echo "  $$cc -Werror"; \
+	  $(MAKE) -s lint-compile CC=$$cc || exit 1; done
+lint-compile:
+	@echo $(SRC) $(TSRC) | tr ' ' '\n' | xargs -n 8 -P 2 $(CC) \
+	  $(BASE_CFLAGS) $(TEST_CFLAGS) -DAP_BIN='"x"' -O1 -Werror -fsyntax-only
+lint-slow:
+	@sh tests/lint/slow.sh $(BASE_CFLAGS) -- $(SRC)
+
+format:
+	clang-format -i $(SRC) $(TSRC) $(FSRC) $(HEADS)
+
+# ---- pictures -------------------------------------------------------------
+
+screenshots: all
+	sh tests/screenshots.sh $(OUT)/apiary screenshots
+
+# ---- installing -------------------------------------------------------------
+
+BINDIR = $(DESTDIR)$(PREFIX)/bin
+SHARE  = $(DESTDIR)$(PREFIX)/share/apiary
+MANDIR = $(DESTDIR)$(PREFIX)/share/man/man1
+
+install: all
+	install -d $(BINDIR) $(MANDIR) $(SHARE)
+	install -m 755 $(OUT)/apiary $(BINDIR)/apiary
+	rm -rf $(SHARE)/scenarios
+	cp -R scenarios $(SHARE)/scenarios
+	find $(SHARE)/scenarios -name __pycache__ -prune -exec rm -rf {} +
+	$(OUT)/apiary help --man > $(MANDIR)/apiary.1
+
+uninstall:
+	rm -f $(BINDIR)/apiary $(MANDIR)/apiary.1
+	rm -rf $(SHARE)
 
 clean:
 	rm -rf build
 
+help:
+	@echo "make              build build/apiary"
+	@echo "make run          build it and open the menu"
+	@echo "make test         build and run the tests (SUITE=name: only that)"
+	@echo "make asan tsan    the tests under the sanitizers"
+	@echo "make hard         the tests with a snapshot at every step"
+	@echo "make lint         floors, sizes, warnings, analysers"
+	@echo "make fuzz         fuzzers, SECONDS=20 each (clang)"
+	@echo "make bench        the figures: frames, bytes, steps, memory"
+	@echo "make format       clang-format over everything"
+	@echo "make screenshots  the README's pictures, headless"
+	@echo "make install      PREFIX=$(PREFIX) DESTDIR=; uninstall takes it back"
+	@echo "make deps         only find and install what is missing"
+	@echo "make clean        remove build/"
+	@echo "V=1 shows commands; NO_INSTALL=1 never installs, only says what to"
+
 FORCE:
-.PHONY: all test asan tsan hard clean FORCE
+.PHONY: all run test deps asan tsan hard fuzz bench lint lint-quick \
+        lint-warnings lint-compile lint-slow format screenshots install \
+        uninstall clean help FORCE

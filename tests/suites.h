@@ -4,6 +4,7 @@
 #define SUITES_H
 
 #include <CUnit/CUnit.h>
+#include <stdbool.h>
 
 #define AP_SUITES(X) X(base)
 
