@@ -109,6 +109,14 @@ typedef struct ap_ctx {
                                  ran: preset from the op's row; DYN parts set
                                  by the op */
     struct ap_cache *caches;  /* inline caches, verify themselves */
+    /* The rest is the interpreter's own (see vm_i.h, "calling Python"). */
+    ap_word frame;            /* whose instruction runs: FRAME or NFRAME */
+    ap_word memo;             /* NFRAME with the answers so far, AP_NULL */
+    uint32_t memo_at;         /* answers already given out this time */
+    uint32_t npending, pending_room;
+    ap_word *pending;         /* answers found without running Python */
+    bool urgent;              /* may use the reserve beyond the limit */
+    bool told;                /* ap_tell has named the event */
 } ap_ctx;
 
 static inline void *ap_at(const ap_ctx *c, ap_word obj)
@@ -262,7 +270,13 @@ typedef struct ap_native_fn {
     int flags;
 } ap_native_fn;
 
-/* A native class: instances are AP_KIND_NATIVE objects with `raw` raw words
+/* How classes are called. `C(args)` looks up `__new__` and `__init__` along the
+ * MRO, as Python does. A native row named "__new__" gets the class as a[0]
+ * and answers the instance, made with ap_new (or ap_native_new) *for that
+ * class*, so that subclasses work. A native class of lib without "__new__" row
+ * is made by ap_native_new; its "__init__" row gets self and the arguments.
+ *
+ * A native class: instances are AP_KIND_NATIVE objects with `raw` raw words
  * and `refs` values, then the dict if has_dict (then Python may subclass it).
  * Sync objects keep to: raw word 0 = owner's tid + 1, raw word 1 = count,
  * raw word 2 = bound or parties. */
@@ -360,8 +374,14 @@ void ap_tell(ap_ctx *c, ap_event_kind kind, ap_word sync, ap_tid other,
 /* Adds an access. Whole containers: key AP_NULL. */
 void ap_touch(ap_ctx *c, ap_where where, ap_word obj, ap_word key,
               bool is_write, bool is_atomic);
-/* Marks what w reaches as reachable by other threads. */
+/* Marks what w reaches as reachable by other threads. Whoever stores a value
+ * into something that is itself shared calls it: ap_publish_into. */
 void ap_publish(ap_ctx *c, ap_word w);
+static inline void ap_publish_into(ap_ctx *c, ap_word container, ap_word w)
+{
+    if (ap_is_obj(w) && ap_head_of(c, container)->flags & AP_F_SHARED)
+        ap_publish(c, w);
+}
 
 /* Writes to the guest's fd 1 or 2 and tells OUTPUT. */
 void ap_put(ap_ctx *c, int fd, const char *s, size_t n);

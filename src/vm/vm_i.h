@@ -78,12 +78,14 @@ enum { AP_CFUNC_NUMBER, AP_CFUNC_SELF, AP_CFUNC_OWNER, AP_CFUNC_WORDS };
 enum { AP_CLASS_FLAGS,     /* AP_CF_* */
        AP_CLASS_LAYOUT,    /* kind of instances | native row + 1 << 32 */
        AP_CLASS_BIRTHS,    /* instances born */
-       AP_CLASS_SPARE,
+       AP_CLASS_COUNTER,   /* builtin: its place in ap_process.births, + 1 */
        AP_CLASS_NAME, AP_CLASS_QUALNAME, AP_CLASS_BASES, AP_CLASS_MRO,
        AP_CLASS_DICT, AP_CLASS_MODULE, AP_CLASS_WORDS };
 enum { AP_CF_BUILTIN = 1,     /* its dict cannot be changed */
        AP_CF_SUBCLASSABLE = 2,
-       AP_CF_EXCEPTION = 4 };
+       AP_CF_EXCEPTION = 4,
+       AP_CF_DICT = 8,       /* instances have a dict: ap_new adds its word */
+       AP_CF_HAS_NEW = 16 }; /* __new__ comes from below object */
 enum { AP_EXC_FLAGS,       /* 1: suppress context */
        AP_EXC_ARGS, AP_EXC_CAUSE, AP_EXC_CONTEXT, AP_EXC_TRACE, AP_EXC_NOTE,
        AP_EXC_DICT, AP_EXC_WORDS };
@@ -96,9 +98,27 @@ enum { AP_GEN_STATE, AP_GEN_FRAME, AP_GEN_NAME, AP_GEN_QUALNAME,
 enum { AP_FRAME_AT,        /* code index | pc << 32 */
        AP_FRAME_SP,        /* sp | flags << 32 (AP_FF_*) */
        AP_FRAME_PREV, AP_FRAME_FUNC, AP_FRAME_GLOBALS, AP_FRAME_NAMES,
-       AP_FRAME_GEN, AP_FRAME_KWNAMES, AP_FRAME_FAST, };
-enum { AP_FF_DISCARD = 1,  /* its result is dropped (a set-up body) */
-       AP_FF_GENERATOR = 2 };
+       AP_FRAME_GEN,       /* GENERATOR; with AP_FF_INIT the new instance */
+       AP_FRAME_KWNAMES,
+       AP_FRAME_HANDLED,   /* generators: what the resumer handles while it
+                              runs, what it handles itself while it rests */
+       AP_FRAME_FAST };
+enum { AP_FF_DISCARD = 1,  /* its result is dropped (a module's body) */
+       AP_FF_GENERATOR = 2,
+       AP_FF_INIT = 4,     /* __init__ of C(…): the instance is the result */
+       AP_FF_CLASS = 8 };  /* a class body */
+
+/* Native frames: what Python code that C asked for goes back to.
+ *
+ *   RETRY  the instruction below asked for Python code. It holds the answers
+ *          so far, as pairs (AP_ANSWER_*, word). When one more has come, the
+ *          instruction is executed again and ap_sub answers from here.
+ *   DRAIN  appends the items of an iterator to a list, one a step
+ *   BASE   the bottom of a thread: calls its callable, then ends it */
+enum { AP_NF_RETRY = 1, AP_NF_DRAIN, AP_NF_BASE };
+enum { AP_NFRAME_SORT, AP_NFRAME_STATE, AP_NFRAME_PREV, AP_NFRAME_A,
+       AP_NFRAME_B, AP_NFRAME_WORDS };
+enum { AP_ANSWER_VALUE, AP_ANSWER_RAISED, AP_ANSWER_EXHAUSTED };
 
 static inline ap_kind ap_kind_of(const ap_ctx *c, ap_word w)
 {
@@ -130,6 +150,7 @@ typedef struct ap_thread {
     ap_slot handled;          /* exception being handled (sys.exc_info) */
     ap_slot obj, name;        /* Thread object, its name */
     ap_slot failure;
+    uint8_t unwinding;        /* ap_unwind: an exception is on its way */
     uint64_t free_frames[16]; /* by size: chains of dead FRAMEs; not traced */
 } ap_thread;
 
@@ -137,6 +158,8 @@ typedef struct ap_thread {
 enum { AP_CLASSES = AP_KIND_COUNT + 8 };
 enum { AP_CLASS_OF_BOOL = AP_KIND_COUNT, AP_CLASS_OF_NONE,
        AP_CLASS_OF_NOTIMPL, AP_CLASS_OF_ELLIPSIS, AP_CLASS_OF_OBJECT };
+
+enum { AP_MAX_COUNTERS = 256 };
 
 typedef struct ap_process {
     int32_t pid;
@@ -151,17 +174,19 @@ typedef struct ap_process {
     ap_slot classes[AP_CLASSES];
     ap_slot exceptions[AP_X_COUNT];
     ap_slot codes;            /* ARRAY of CODE by index */
-    ap_slot interned;         /* DICT str -> itself */
     ap_slot builtins, modules; /* DICTs; modules: name -> MODULE */
     ap_slot main;             /* __main__'s DICT */
     ap_slot natives;          /* ARRAY: class object of each native row */
     ap_slot syncs;            /* LIST of sync objects; weak */
     ap_slot keep[AP_KEEPS];
+    uint32_t births[AP_MAX_COUNTERS]; /* instances born, builtin classes */
 } ap_process;
 
 /* ---- allocation (heap.c) -------------------------------------------------------- */
 
-/* A zeroed object of `words` body words (rounded up to 16 bytes). */
+/* A zeroed object of `words` body words (rounded up to 16 bytes); where the
+ * class's instances have a dict (AP_CF_DICT) its word is added behind them.
+ * class_ AP_NULL: the kind's own class. */
 ap_ret ap_new(ap_ctx *c, ap_kind kind, ap_word class_, int64_t words,
               ap_word *out);
 /* The class of a value. */
@@ -176,6 +201,13 @@ ap_ret ap_getattr(ap_ctx *c, ap_word obj, ap_word name, ap_word *out);
 ap_ret ap_setattr(ap_ctx *c, ap_word obj, ap_word name, ap_word value);
 bool ap_isinstance(const ap_ctx *c, ap_word obj, ap_word class_);
 bool ap_issubclass(const ap_ctx *c, ap_word sub, ap_word class_);
+
+/* call.c. Python code that an instruction needs, besides ap_sub: the next
+ * item of a generator (*out AP_NULL: exhausted). */
+ap_ret ap_gen_next(ap_ctx *c, ap_word gen, ap_word *out);
+/* Remembers a word (a fresh object, say) across the executions of this
+ * instruction: the first time keeps `made`, later ones answer that one. */
+ap_word ap_memo(ap_ctx *c, ap_word made);
 
 /* ops.c (types): one C function an operation; all may raise, call, lack
  * room. They handle builtin kinds directly and ask user classes' dunder
@@ -210,5 +242,8 @@ typedef struct ap_kind_methods {
 } ap_kind_methods;
 extern const ap_kind_methods ap_vm_methods[];   /* ends with methods NULL */
 extern const ap_native_fn ap_vm_builtins[];     /* print, len, range, … */
+/* The same of the vm's core: object, type, function, generator, exception,
+ * property, …: core.c. */
+extern const ap_kind_methods ap_core_methods[];
 
 #endif
