@@ -42,7 +42,8 @@ typedef struct ap_run_options {
     int64_t tick_ns;          /* 0 = 1 ms */
     const char *schedule;     /* REPLAY: "0:12 1:3"; goes on in rr after it */
     bool in_place;            /* no hives, no bodies: steps in this process */
-    bool real_clock;          /* sleeps are real (exec) */
+    bool real_clock;          /* sleeps are real (exec); ap_run_many only */
+    bool is_unlogged;         /* ap_run_schedule is not wanted: saves memory */
     ap_world_options world;   /* natives, memory, argv, sink, … */
 } ap_run_options;
 
@@ -77,6 +78,10 @@ bool ap_run_may(const ap_run *r, ap_tid tid, char *why, size_t n);
  * could run; -1 on error. */
 int ap_run_step(ap_run *r, ap_tid tid, ap_event *events, int most,
                 ap_error *e);
+/* Whether the steps from here on are executed by the bodies (the default where
+ * there are hives) or in place, in this process: seek, jump to the next event.
+ * The result is the same. */
+void ap_run_use_bodies(ap_run *r, bool wanted);
 /* As many steps as possible in place, without events, up to `most` or the
  * wall-clock deadline (monotonic ns, -1 none): what exec does. -> steps. */
 uint64_t ap_run_many(ap_run *r, uint64_t most, int64_t deadline_ns);

@@ -35,6 +35,10 @@ typedef struct ap_world_options {
     /* input(): a line with its newline, or false at the end. NULL: none. */
     bool (*source)(void *arg, ap_str *line);
     void *source_arg;
+    /* The real clock (exec): ns since the start. NULL: the clock stands where
+     * ap_world_set_clock_ns put it. */
+    int64_t (*clock)(void *arg);
+    void *clock_arg;
 } ap_world_options;
 
 /* A world in which the library is set up (library bodies have run) and main
@@ -102,6 +106,10 @@ int ap_world_process_of(const ap_world *w, ap_tid tid);
 bool ap_world_is_over(const ap_world *w);    /* every process has ended */
 int ap_world_exit_code(const ap_world *w);   /* of process 0 */
 uint64_t ap_world_steps(const ap_world *w);
+/* Moves whenever a thread or process starts, ends, changes its state or its
+ * name, and when a snapshot is loaded. Lies in the mapping, so that every
+ * process sees it, but is not brought back by a load: it never repeats. */
+uint64_t ap_world_changes(const ap_world *w);
 
 /* Virtual time since the start. Setting it wakes nobody. */
 int64_t ap_world_clock_ns(const ap_world *w);
@@ -115,6 +123,9 @@ int ap_world_wake_due(ap_world *w);
 bool ap_world_end_wait(ap_world *w, ap_tid tid);
 /* Ends a process from outside (kill -9): its threads are DEAD. */
 void ap_world_kill(ap_world *w, int pid, int exit_code);
+/* Ctrl-C: process 0's main thread gets a KeyboardInterrupt before its next
+ * instruction; a wait of it ends for that. */
+void ap_world_interrupt(ap_world *w);
 
 /* The GIL of a process, kept by run, stored here since it is state. */
 typedef struct ap_gil {
@@ -124,6 +135,8 @@ typedef struct ap_gil {
     int64_t since_ns;         /* when the holder took it */
     int64_t interval_ns;      /* sys.setswitchinterval */
     uint64_t switches;
+    bool is_at_switch;        /* after the holder's last step a switch may
+                                 follow under the run's policy */
 } ap_gil;
 ap_gil *ap_world_gil(ap_world *w, int pid);
 
@@ -131,7 +144,8 @@ ap_gil *ap_world_gil(ap_world *w, int pid);
  * saved and restored with the world, never hashed. */
 enum { AP_RUN_WORDS = 64 };
 uint64_t *ap_world_run_words(ap_world *w);
-/* Since when (clock) a READY thread has waited to run; run keeps it. */
+/* Since when (clock, at least 1) a READY thread has waited to run, 0: it does
+ * not. Kept by run; 0 in a new thread. */
 int64_t *ap_world_ready_since(ap_world *w, ap_tid tid);
 
 /* ---- the output log --------------------------------------------------- */
