@@ -17,7 +17,5 @@ void ap_export_ansi(const ap_term *t, ap_str *out);
 /* SVG: integer cells, box glyphs as paths, one rectangle a background run
  * (facts: librsvg). */
 void ap_export_svg(const ap_term *t, ap_export_colors own, ap_str *out);
-/* 0xrrggbb of a palette index 0..255. */
-uint32_t ap_export_rgb(int index);
 
 #endif

@@ -4,7 +4,7 @@
  * terminal in one write, or to whoever asked (a cast), or nowhere (headless).
  * The cells of the last frame can be read back: SVG, text, ANSI and the
  * golden tests come from the same picture. Drawing is immediate: erase, draw
- * everything, flush. One thread only.
+ * everything, flush. One thread only, one screen at a time.
  *
  * Coordinates: row y and column x from 0, top left. */
 #ifndef APIARY_TERM_H
@@ -23,6 +23,9 @@ typedef struct ap_style {
     uint8_t attrs;
 } ap_style;
 
+/* 0xrrggbb of a palette index 0..255. */
+uint32_t ap_color_rgb(int index);
+
 typedef struct ap_cell {
     uint32_t rune;   /* 0: the right half of a wide character */
     ap_style style;
@@ -31,7 +34,8 @@ typedef struct ap_cell {
 typedef struct ap_term ap_term;
 
 typedef struct ap_term_options {
-    bool headless;        /* no tty: cols, rows given; keys never come */
+    bool headless;        /* no tty: cols, rows given; keys never come; the
+                             environment changes nothing */
     int cols, rows;       /* headless size */
     bool ascii;           /* no glyph beyond ASCII, whatever the locale */
 } ap_term_options;
@@ -44,7 +48,8 @@ void ap_term_close(ap_term *t);
 
 int ap_term_cols(const ap_term *t);
 int ap_term_rows(const ap_term *t);
-int ap_term_colors(const ap_term *t);    /* 256, 8, 0 (NO_COLOR counts as 0) */
+/* 256, 8 or 0. NO_COLOR counts as 0, but a headless screen has always 256. */
+int ap_term_colors(const ap_term *t);
 bool ap_term_is_ascii(const ap_term *t); /* locale not UTF-8, or asked for */
 /* Is the terminal's background light? 1 yes, 0 no, -1 unknown. COLORFGBG,
  * then OSC 11 with a 100 ms limit; headless: -1. */
@@ -54,17 +59,20 @@ int ap_term_is_light(ap_term *t);
 
 void ap_term_erase(ap_term *t, ap_style background);
 /* Puts UTF-8 text, clipped at the right edge and to `cols` columns if
- * cols >= 0; a wide character is never halved; off-screen is fine. In ASCII
- * mode runes beyond ASCII are mapped by term's glyph table, else '?'.
- * -> columns used. */
+ * cols >= 0; a wide character is never halved; off-screen is fine. Runes of no
+ * width (combining ones, controls) are left out. In ASCII mode runes beyond
+ * ASCII are mapped by term's glyph table, else '?', column for column.
+ * -> columns used: what was cut at the right does not count. */
 int ap_term_put(ap_term *t, int y, int x, int cols, ap_style s,
                 const char *text);
 int ap_term_printf(ap_term *t, int y, int x, int cols, ap_style s,
                    const char *fmt, ...)
     __attribute__((format(printf, 6, 7)));
+/* `cols` columns of the same rune; < 0: to the right edge. */
 void ap_term_fill(ap_term *t, int y, int x, int cols, ap_style s,
                   uint32_t rune);
-/* Restyles cells that stand already (a flash, a selection). */
+/* Restyles cells that stand already (a flash, a selection): the whole style
+ * is replaced, the characters stay. */
 void ap_term_restyle(ap_term *t, int y, int x, int cols, ap_style s);
 
 /* Ends the frame: on a tty one write() wrapped in synchronized output, none
@@ -102,9 +110,10 @@ typedef struct ap_key {
 } ap_key;
 
 /* Waits until a key comes, `wake_fd` (or -1) is readable, or the monotonic
- * deadline (< 0: none) is reached. True: a key. RESIZE has been carried out.
- * QUIT: the terminal is gone or SIGTERM/SIGINT/SIGHUP came. Ctrl-Z suspends and
- * resumes inside. */
+ * deadline (< 0: none) is reached. True: a key. RESIZE has been carried out,
+ * and all must be drawn again. QUIT: the terminal is gone or
+ * SIGTERM/SIGINT/SIGHUP came. Ctrl-Z suspends inside; coming back is a RESIZE.
+ * Headless: waits, false; at once where there is nothing to wait for. */
 bool ap_term_key(ap_term *t, int64_t deadline_ns, int wake_fd, ap_key *k);
 /* "Space", "Left", "x": as help shows it, into buf. */
 const char *ap_key_name(uint32_t code, char buf[16]);
