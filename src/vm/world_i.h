@@ -1,0 +1,233 @@
+/* The handle of a world: the host's side of it, and the layout of the
+ * mapping. Only the core of vm looks in here; types and lib have no need to.
+ *
+ *     header | processes | threads | output log | spaces, two a process
+ *
+ * What set-up makes of the image and of the native tables (functions by
+ * number, classes by row, interned names, constants by code) is the same in
+ * every process and never changes, so it is kept in host tables. */
+#ifndef AP_WORLD_I_H
+#define AP_WORLD_I_H
+
+#include "vm_i.h"
+
+enum { AP_LOG_ENTRIES = 4096, AP_LOG_BYTES = 512 * 1024 };
+/* Room behind the limit for what must not fail: MemoryError, tracebacks. */
+enum { AP_RESERVE = 1 << 20 };
+/* Room of a space that set-up may fill; not counted as the guest's. */
+enum { AP_SETUP_ROOM = 32 << 20 };
+
+typedef struct ap_log_entry {
+    ap_tid tid;
+    int32_t fd;
+    uint64_t step;
+    uint32_t at, n;
+} ap_log_entry;
+
+typedef struct ap_header {
+    int32_t nthreads, nprocesses;
+    uint64_t steps;
+    int64_t clock_ns;
+    uint64_t wait_order;      /* last one given out */
+    uint64_t chance;
+    uint64_t run_words[AP_RUN_WORDS];
+    uint32_t nlog, log_bytes;
+    uint64_t dropped;         /* entries of the log that made room */
+} ap_header;
+
+/* A native function as calls need it: its parameters taken apart. */
+typedef struct ap_native {
+    const ap_native_fn *fn;
+    const char *owner;        /* class of a method, NULL of a function */
+    int nparams;              /* without *args, **kwargs; 0 and no_params */
+    int nrequired;
+    int npositional;          /* those before a "*" */
+    bool has_params, has_star, has_kw;
+    ap_word *names;
+} ap_native;
+
+/* What the loop needs of a code object, by index. */
+typedef struct ap_code_ref {
+    const ap_code *code;
+    uint32_t consts, names;   /* offsets of the ARRAYs' first item */
+    ap_word object;           /* the CODE */
+    bool in_library;
+    uint32_t frame_units;
+} ap_code_ref;
+
+typedef struct ap_name {
+    const char *s;            /* host copy; NULL: free slot */
+    size_t n;
+    ap_word word;
+} ap_name;
+
+struct ap_world {
+    char *base;
+    size_t size, space_bytes, spaces_at;
+    int max_processes;
+    ap_header *h;
+    ap_process *processes;
+    ap_thread *threads;
+    ap_log_entry *log;
+    char *log_text;
+
+    const ap_image *im;
+    ap_world_options o;
+    ap_arena *arena;          /* of the tables */
+    ap_vec natives;           /* ap_native, by number */
+    ap_vec rows;              /* const ap_native_class *, by row */
+    ap_vec row_classes;       /* ap_word */
+    ap_name *names;
+    size_t nnames, names_room;
+    ap_code_ref *codes;
+    int ncodes;
+    bool is_set_up;
+
+    ap_vec fresh;             /* worklist of ap_publish */
+};
+
+/* ---- world.c ---------------------------------------------------------- */
+
+char *ap_space(const ap_world *w, int pid, int space);
+/* A ctx for code that looks or sets up outside a step. */
+ap_ctx ap_ctx_for(ap_world *w, ap_tid tid, ap_event *ev);
+ap_ctx ap_ctx_for_process(const ap_world *w, int pid);
+void ap_ctx_end(ap_ctx *c);
+ap_thread *ap_thread_add(ap_world *w, int pid);
+
+static inline ap_thread *ap_thread_at(const ap_world *w, ap_tid tid)
+{
+    return &w->threads[tid];
+}
+static inline const ap_code_ref *ap_code_at(const ap_world *w, uint32_t i)
+{
+    return &w->codes[i];
+}
+/* Code and next instruction of a frame. */
+static inline uint32_t ap_frame_code(const ap_ctx *c, ap_word f)
+{
+    return (uint32_t)ap_get(c, f, AP_FRAME_AT);
+}
+static inline uint32_t ap_frame_pc(const ap_ctx *c, ap_word f)
+{
+    return (uint32_t)(ap_get(c, f, AP_FRAME_AT) >> 32);
+}
+static inline uint32_t ap_frame_sp(const ap_ctx *c, ap_word f)
+{
+    return (uint32_t)ap_get(c, f, AP_FRAME_SP);
+}
+static inline uint32_t ap_frame_flags(const ap_ctx *c, ap_word f)
+{
+    return (uint32_t)(ap_get(c, f, AP_FRAME_SP) >> 32);
+}
+static inline void ap_frame_set_sp(const ap_ctx *c, ap_word f, uint32_t sp,
+                                   uint32_t flags)
+{
+    ap_set(c, f, AP_FRAME_SP, sp | (uint64_t)flags << 32);
+}
+static inline void ap_frame_set_at(const ap_ctx *c, ap_word f, uint32_t code,
+                                   uint32_t pc)
+{
+    ap_set(c, f, AP_FRAME_AT, code | (uint64_t)pc << 32);
+}
+static inline ap_word ap_frame_prev(const ap_ctx *c, ap_word f)
+{
+    return ap_get(c, f,
+                  ap_head_of(c, f)->kind == AP_KIND_FRAME
+                      ? (int)AP_FRAME_PREV
+                      : (int)AP_NFRAME_PREV);
+}
+static inline void ap_frame_set_prev(const ap_ctx *c, ap_word f, ap_word prev)
+{
+    ap_set(c, f,
+           ap_head_of(c, f)->kind == AP_KIND_FRAME ? (int)AP_FRAME_PREV
+                                                   : (int)AP_NFRAME_PREV,
+           prev);
+}
+
+/* ---- boot.c, native.c -------------------------------------------------- */
+
+bool ap_boot(ap_world *w, ap_error *e);
+ap_word ap_intern(ap_ctx *c, const char *s); /* set-up only */
+ap_word ap_intern_n(ap_ctx *c, const char *s, size_t n);
+ap_word ap_interned_n(const ap_world *w, const char *s, size_t n);
+ap_word ap_class_make(ap_ctx *c, const char *name, ap_word base, int kind,
+                      uint32_t flags);
+ap_word ap_cfunc_make(ap_ctx *c, const ap_native_fn *fn, ap_word owner,
+                      const char *owner_name);
+/* Adds rows to a class's dict as methods, getters, static methods. */
+void ap_class_add_methods(ap_ctx *c, ap_word class_, const ap_native_fn *rows);
+/* What set-up must not run short of. */
+void ap_must(ap_ret r);
+static inline const ap_native *ap_native_at(const ap_world *w, uint64_t number)
+{
+    return (const ap_native *)w->natives.data + number;
+}
+
+/* ---- copy.c -------------------------------------------------------------- */
+
+/* Moves what lives into the process's other space. */
+void ap_collect(ap_world *w, ap_process *p);
+
+/* ---- call.c --------------------------------------------------------------- */
+
+/* Calls anything. AP_OK: *out. AP_CALLED: a new frame is on top of the thread
+ * whose PREV is c->frame; the caller decides what its result is for. `a` must
+ * be writable one word before a[0] (room for a bound self). */
+ap_ret ap_call(ap_ctx *c, ap_word fn, ap_word *a, int n, ap_word kwnames,
+               ap_word *out);
+/* A frame for a Python function with its arguments bound, on top. */
+ap_ret ap_call_python(ap_ctx *c, ap_word func, const ap_word *a, int n,
+                      ap_word kwnames);
+ap_ret ap_frame_new(ap_ctx *c, uint32_t code, ap_word *out);
+void ap_frame_free(ap_ctx *c, ap_word frame);
+/* Calls a native function with its arguments bound as its row says. */
+ap_ret ap_call_native(ap_ctx *c, const ap_native *nat, ap_word *a, int n,
+                      ap_word kwnames, ap_word *out);
+/* Runs a class body `func` with `names` as its dict, as ap_sub would. */
+ap_ret ap_sub_body(ap_ctx *c, ap_word func, ap_word names, ap_word *out);
+/* Hands a result to a frame that was below the one that ended. */
+void ap_deliver(ap_ctx *c, ap_word to, int answer, ap_word value);
+/* Keeps the answers of this execution for the next one. */
+void ap_keep_answers(ap_ctx *c);
+
+/* ---- gen.c ------------------------------------------------------------------ */
+
+enum { AP_GEN_FRESH, AP_GEN_SUSPENDED, AP_GEN_RUNNING, AP_GEN_DONE };
+/* Puts the generator's frame on top, PREV = `prev`, `sent` on its stack. */
+ap_ret ap_gen_resume(ap_ctx *c, ap_word gen, ap_word sent, ap_word prev);
+/* A generator's frame is left for good or until the next resume. */
+void ap_gen_left(ap_ctx *c, ap_word frame, int state);
+
+/* ---- raise.c ----------------------------------------------------------------- */
+
+enum { AP_UNWIND_NONE, AP_UNWIND_TRACE, AP_UNWIND_SEARCH };
+/* Goes on with thread->raised until a handler or the bottom is reached. */
+ap_ret ap_unwind(ap_ctx *c);
+bool ap_exc_matches(const ap_ctx *c, ap_word exc, ap_word class_);
+ap_ret ap_exc_new(ap_ctx *c, ap_word class_, ap_word args, ap_word *out);
+ap_ret ap_set_raised(ap_ctx *c, ap_word exc);
+ap_ret ap_raise_memory(ap_ctx *c);
+
+/* ---- thread.c ------------------------------------------------------------------ */
+
+/* The action of a thread's bottom frame. */
+ap_ret ap_base_action(ap_ctx *c, ap_word base, ap_stepped *how);
+
+/* ---- class.c --------------------------------------------------------------------- */
+
+ap_ret ap_class_new(ap_ctx *c, ap_word name, ap_word bases, ap_word dict,
+                    ap_word *out);
+extern const ap_native_fn ap_build_class_fn;
+
+/* ---- lookups that cost no allocation ---------------------------------------------- */
+
+/* A dict with str keys, or AP_NULL (errors of unequal keys cannot occur). */
+static inline ap_word ap_dict_peek(const ap_ctx *c, ap_word dict, ap_word key)
+{
+    ap_word v = AP_NULL;
+    (void)ap_dict_get_str((ap_ctx *)(uintptr_t)c, dict, key, &v);
+    return v;
+}
+
+#endif
