@@ -174,6 +174,7 @@ typedef struct ap_process {
     ap_slot classes[AP_CLASSES];
     ap_slot exceptions[AP_X_COUNT];
     ap_slot codes;            /* ARRAY of CODE by index */
+    ap_slot interned;         /* DICT str -> itself; filled by set-up */
     ap_slot builtins, modules; /* DICTs; modules: name -> MODULE */
     ap_slot main;             /* __main__'s DICT */
     ap_slot natives;          /* ARRAY: class object of each native row */

@@ -83,7 +83,6 @@ void ap_world_free(ap_world *w)
     ap_vec_clear(&w->rows);
     ap_vec_clear(&w->row_classes);
     ap_vec_clear(&w->fresh);
-    ap_free(w->names);
     ap_free(w->codes);
     ap_arena_free(w->arena);
     ap_free(w);
@@ -142,7 +141,6 @@ ap_thread *ap_thread_add(ap_world *w, int pid)
     t->state = AP_TS_READY;
     t->wait.deadline_ns = -1;
     t->wait.other = -1;
-    t->ready_since_ns = w->h->clock_ns;
     t->chance = ap_rng_next(&w->h->chance);
     return t;
 }

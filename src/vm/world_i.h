@@ -33,6 +33,7 @@ typedef struct ap_header {
     uint64_t run_words[AP_RUN_WORDS];
     uint32_t nlog, log_bytes;
     uint64_t dropped;         /* entries of the log that made room */
+    _Atomic uint64_t changes; /* ap_world_changes: not saved, not loaded */
 } ap_header;
 
 /* A native function as calls need it: its parameters taken apart. */
@@ -55,12 +56,6 @@ typedef struct ap_code_ref {
     uint32_t frame_units;
 } ap_code_ref;
 
-typedef struct ap_name {
-    const char *s;            /* host copy; NULL: free slot */
-    size_t n;
-    ap_word word;
-} ap_name;
-
 struct ap_world {
     char *base;
     size_t size, space_bytes, spaces_at;
@@ -77,8 +72,7 @@ struct ap_world {
     ap_vec natives;           /* ap_native, by number */
     ap_vec rows;              /* const ap_native_class *, by row */
     ap_vec row_classes;       /* ap_word */
-    ap_name *names;
-    size_t nnames, names_room;
+    int ncounters;            /* places of ap_process.births given out */
     ap_code_ref *codes;
     int ncodes;
     bool is_set_up;
@@ -148,9 +142,7 @@ static inline void ap_frame_set_prev(const ap_ctx *c, ap_word f, ap_word prev)
 /* ---- boot.c, native.c -------------------------------------------------- */
 
 bool ap_boot(ap_world *w, ap_error *e);
-ap_word ap_intern(ap_ctx *c, const char *s); /* set-up only */
-ap_word ap_intern_n(ap_ctx *c, const char *s, size_t n);
-ap_word ap_interned_n(const ap_world *w, const char *s, size_t n);
+ap_word ap_name(ap_ctx *c, const char *s); /* interned; set-up only */
 ap_word ap_class_make(ap_ctx *c, const char *name, ap_word base, int kind,
                       uint32_t flags);
 ap_word ap_cfunc_make(ap_ctx *c, const ap_native_fn *fn, ap_word owner,
