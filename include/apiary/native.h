@@ -33,6 +33,14 @@
 
 typedef enum ap_ret { AP_OK, AP_RAISE, AP_BLOCK, AP_CALLED, AP_NOROOM } ap_ret;
 
+/* Hands anything but AP_OK on to the caller. */
+#define AP_TRY(call)                                                           \
+    do {                                                                       \
+        ap_ret ret_ = (call);                                                  \
+        if (ret_ != AP_OK)                                                     \
+            return ret_;                                                       \
+    } while (0)
+
 typedef _Atomic(uint64_t) ap_slot;
 
 /* ---- words ------------------------------------------------------------ */

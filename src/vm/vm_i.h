@@ -229,6 +229,21 @@ ap_ret ap_format(ap_ctx *c, ap_word w, ap_word spec, ap_word *out);
 ap_ret ap_slice_bounds(ap_ctx *c, ap_word slice, int64_t len, int64_t *start,
                        int64_t *stop, int64_t *step, int64_t *count);
 
+/* dict.c: entries lie in order of insertion; a deleted one has key AP_NULL.
+ * An entry's number stays while nothing is deleted from its dict. */
+int64_t ap_dict_entries(const ap_ctx *c, ap_word d); /* deleted ones too */
+ap_word ap_dict_key_at(const ap_ctx *c, ap_word d, int64_t i);
+ap_slot *ap_dict_value_at(const ap_ctx *c, ap_word d, int64_t i);
+/* -> the entry of a str key, -1: none. */
+int64_t ap_dict_find_str(const ap_ctx *c, ap_word d, ap_word key);
+/* *found false: there was none. */
+ap_ret ap_dict_del(ap_ctx *c, ap_word d, ap_word key, bool *found);
+
+/* str.c: the one interned str of this text, made where there is none. */
+ap_ret ap_intern(ap_ctx *c, const char *s, size_t n, ap_word *out);
+/* list.c, tuple.c: writes item i (bounds are the caller's matter). */
+void ap_list_put(const ap_ctx *c, ap_word list, int64_t i, ap_word item);
+
 /* Interned str of a C string that set-up interned (dunder names and all names
  * and constants of the image are); AP_NULL where it was not. */
 ap_word ap_interned(const ap_ctx *c, const char *s);
