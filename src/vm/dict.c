@@ -206,8 +206,7 @@ static ap_ret build_index(ap_ctx *c, int64_t room, ap_word *out)
     int64_t cells = 16;
     while (cells * 2 < room * 3)
         cells *= 2;
-    return ap_new(c, AP_KIND_BLOB, ap_class_of_kind(c, AP_KIND_BLOB),
-                  cells / 2, out);
+    return ap_new(c, AP_KIND_BLOB, AP_NULL, cells / 2, out);
 }
 
 /* Copies the live entries into fresh tables with room for `room`. */
@@ -254,8 +253,8 @@ static ap_ret add(ap_ctx *c, ap_word d, ap_word key, ap_word hash, ap_word v)
     ap_slot *e = entry_at(c, ap_get(c, d, DICT_ENTRIES), used);
     uint64_t mask;
     int32_t *index = index_of(c, d, &mask);
-    ap_share_with(c, d, key);
-    ap_share_with(c, d, v);
+    ap_publish_into(c, d, key);
+    ap_publish_into(c, d, v);
     ap_store(e + E_HASH, hash);
     ap_store(e + E_VALUE, v);
     ap_store(e + E_KEY, key);
@@ -302,7 +301,7 @@ static ap_ret set_at(ap_ctx *c, ap_word d, int64_t i, ap_word key,
 {
     if (i < 0)
         return add(c, d, key, hash_word(hash), value);
-    ap_share_with(c, d, value);
+    ap_publish_into(c, d, value);
     ap_store(ap_dict_value_at(c, d, i), value);
     return AP_OK;
 }
@@ -316,7 +315,7 @@ bool ap_is_dict(const ap_ctx *c, ap_word w)
 
 ap_ret ap_dict_new(ap_ctx *c, ap_word *out)
 {
-    return ap_new_of(c, AP_KIND_DICT, AP_NULL, DICT_WORDS, out);
+    return ap_new(c, AP_KIND_DICT, AP_NULL, DICT_WORDS, out);
 }
 
 int64_t ap_dict_len(const ap_ctx *c, ap_word d)

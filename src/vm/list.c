@@ -21,7 +21,7 @@ ap_ret ap_list_new(ap_ctx *c, int64_t room, ap_word *out)
     ap_word array = AP_NULL;
     if (room > 0)
         AP_TRY(ap_array_new(c, room, &array));
-    AP_TRY(ap_new_of(c, AP_KIND_LIST, AP_NULL, 2, out));
+    AP_TRY(ap_new(c, AP_KIND_LIST, AP_NULL, 2, out));
     ap_set(c, *out, LIST_ITEMS, array);
     return AP_OK;
 }
@@ -85,7 +85,7 @@ ap_ret ap_list_append(ap_ctx *c, ap_word list, ap_word item)
 {
     int64_t n = ap_list_len(c, list);
     AP_TRY(ap_list_reserve(c, list, n + 1));
-    ap_share_with(c, list, item);
+    ap_publish_into(c, list, item);
     ap_set(c, ap_get(c, list, LIST_ITEMS), (int)n, item);
     ap_set(c, list, LIST_LEN, (ap_word)(n + 1));
     return AP_OK;

@@ -1,4 +1,4 @@
-/* Strs: UTF-8 with a count of runes, the hash computed at birth; interning.
+/* Strs: UTF-8 with a count of runes, the hash computed at birth.
  *
  * Bytes objects have the same body. Text ends with a NUL that is not counted.
  * Where bytes and runes are equally many the text is ASCII. */
@@ -19,7 +19,7 @@ ap_ret ap_text_new(ap_ctx *c, ap_kind kind, ap_word class_, const char *s,
 {
     if (n > UINT32_MAX / 2)
         return ap_raise(c, AP_X_MemoryError, "%s", "");
-    AP_TRY(ap_new_of(c, kind, class_, AP_STR_TEXT + (int64_t)(n / 8) + 1, out));
+    AP_TRY(ap_new(c, kind, class_, AP_STR_TEXT + (int64_t)(n / 8) + 1, out));
     ap_slot *body = ap_body(c, *out);
     uint64_t runes = kind == AP_KIND_STR ? ap_utf8_count(s, n) : n;
     memcpy((char *)(body + AP_STR_TEXT), s, n);
@@ -100,23 +100,4 @@ size_t ap_text_offset(ap_text t, size_t i)
             at++;
         while (at < t.n && ((unsigned char)t.s[at] & 0xc0) == 0x80);
     return at;
-}
-
-/* ---- interning ---------------------------------------------------------- */
-
-ap_word ap_interned(const ap_ctx *c, const char *s)
-{
-    return ap_dict_find_text(c, ap_load(&c->process->interned), s, strlen(s));
-}
-
-ap_ret ap_intern(ap_ctx *c, const char *s, size_t n, ap_word *out)
-{
-    ap_word all = ap_load(&c->process->interned);
-    *out = ap_dict_find_text(c, all, s, n);
-    if (*out)
-        return AP_OK;
-    AP_TRY(ap_str_new(c, s, n, out));
-    AP_TRY(ap_dict_set_str(c, all, *out, *out));
-    ap_head_of(c, *out)->flags |= AP_F_INTERNED;
-    return AP_OK;
 }

@@ -9,26 +9,15 @@ bool ap_class_is_user(const ap_ctx *c, ap_word class_)
     return class_ && !(ap_get(c, class_, AP_CLASS_FLAGS) & AP_CF_BUILTIN);
 }
 
-ap_ret ap_new_of(ap_ctx *c, ap_kind kind, ap_word class_, int64_t words,
-                 ap_word *out)
-{
-    bool has_dict = ap_class_is_user(c, class_);
-    if (!class_)
-        class_ = ap_class_of_kind(c, (int)kind);
-    AP_TRY(ap_new(c, kind, class_, words + has_dict, out));
-    if (has_dict)
-        ap_head_of(c, *out)->flags |= AP_F_DICT;
-    return AP_OK;
-}
 
 ap_ret ap_array_new(ap_ctx *c, int64_t n, ap_word *out)
 {
-    return ap_new(c, AP_KIND_ARRAY, ap_class_of_kind(c, AP_KIND_ARRAY), n, out);
+    return ap_new(c, AP_KIND_ARRAY, AP_NULL, n, out);
 }
 
 ap_ret ap_tuple_room(ap_ctx *c, ap_word class_, int64_t n, ap_word *out)
 {
-    AP_TRY(ap_new_of(c, AP_KIND_TUPLE, class_, n + 1, out));
+    AP_TRY(ap_new(c, AP_KIND_TUPLE, class_, n + 1, out));
     ap_set(c, *out, 0, (ap_word)n);
     return AP_OK;
 }

@@ -14,10 +14,6 @@
 
 /* ---- allocation ----------------------------------------------------------- */
 
-/* An object of a builtin kind for class_ or, where that is AP_NULL, for the
- * kind's own class. Instances of Python subclasses get a dict word. */
-ap_ret ap_new_of(ap_ctx *c, ap_kind kind, ap_word class_, int64_t words,
-                 ap_word *out);
 /* Is it a class of Python code, not one of the builtin ones? */
 bool ap_class_is_user(const ap_ctx *c, ap_word class_);
 
@@ -40,12 +36,6 @@ static inline bool ap_is_shared(const ap_ctx *c, ap_word obj)
                                 memory_order_relaxed)
         & AP_F_SHARED;
 }
-/* What every store into a container does first: a shared one shares it. */
-static inline void ap_share_with(ap_ctx *c, ap_word container, ap_word w)
-{
-    if (ap_is_obj(w) && ap_is_shared(c, container))
-        ap_publish(c, w);
-}
 static inline void ap_touch_whole(ap_ctx *c, ap_word obj, bool is_write)
 {
     if (c->event)
@@ -57,6 +47,15 @@ static inline void ap_touch_item(ap_ctx *c, ap_word obj, ap_word key,
     if (c->event)
         ap_touch(c, AP_AT_ITEM, obj, key, is_write, true);
 }
+
+/* ---- dunder methods (special.c) ------------------------------------------- */
+
+/* Calls obj's method of this name, looked up on its class, with n more
+ * arguments. *found false: it has none (None counts as none), nothing ran. */
+ap_ret ap_special(ap_ctx *c, ap_word obj, const char *name,
+                  const ap_word *args, int n, ap_word *out, bool *found);
+/* The method as found on the class of obj, unbound, or AP_NULL. */
+ap_word ap_special_of(const ap_ctx *c, ap_word obj, const char *name);
 
 /* ---- ints ------------------------------------------------------------------ */
 

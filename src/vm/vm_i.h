@@ -239,12 +239,10 @@ int64_t ap_dict_find_str(const ap_ctx *c, ap_word d, ap_word key);
 /* *found false: there was none. */
 ap_ret ap_dict_del(ap_ctx *c, ap_word d, ap_word key, bool *found);
 
-/* str.c: the one interned str of this text, made where there is none. */
-ap_ret ap_intern(ap_ctx *c, const char *s, size_t n, ap_word *out);
 /* list.c, tuple.c: writes item i (bounds are the caller's matter). */
 void ap_list_put(const ap_ctx *c, ap_word list, int64_t i, ap_word item);
 
-/* Interned str of a C string that set-up interned (dunder names and all names
+/* The core's table (boot): interned str of a C string that set-up interned (dunder names and all names
  * and constants of the image are); AP_NULL where it was not. */
 ap_word ap_interned(const ap_ctx *c, const char *s);
 /* Are the two strs equal? (Interned ones: the same word.) */
