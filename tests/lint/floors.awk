@@ -71,6 +71,7 @@ floor == "" || !(floor in rank) { next }
 {
     text = $0
     gsub(/"[^"]*"/, "", text)
+    sub(/^ *\*.*|\/\*.*/, "", text)
     if (text ~ /(^|[^a-z_])((printf|puts|putchar|perror) *\(|std(out|err)[,)])/ \
         && floor != "cmd" && FILENAME != "src/base/error.c")
         complain("only cmd prints")

@@ -1,0 +1,211 @@
+/* cmd, inside: commands as rows, options as rows, the scenario as opened.
+ *
+ * A command is one file that exports one ap_cmd row; main.c holds the list.
+ * AP_OPTIONS is the master copy of all options: parsing, usage errors, help,
+ * the man page and the README come from it. */
+#ifndef AP_CMD_I_H
+#define AP_CMD_I_H
+
+#include "apiary/cmd.h"
+#include "apiary/run.h"
+#include "apiary/ui.h"
+
+/* Which commands take an option. */
+enum {
+    AP_ON_RUN = 1, AP_ON_EXEC = 2, AP_ON_SHOT = 4, AP_ON_DIS = 8,
+    AP_ON_LIST = 16, AP_ON_HELP = 32,
+    AP_ON_WORLD = AP_ON_RUN | AP_ON_EXEC | AP_ON_SHOT,
+    AP_ON_SCREEN = AP_ON_RUN | AP_ON_SHOT,
+    AP_ON_ALL = 63
+};
+
+/* How an option's value is read and where its field's type comes from. */
+typedef enum ap_value_kind {
+    AP_V_FLAG,     /* bool; no value */
+    AP_V_CHOICE,   /* int: index among the choices, "a|b|c" */
+    AP_V_INT,      /* int in [low, high] */
+    AP_V_WORD,     /* uint64_t */
+    AP_V_REAL,     /* double in (low, high] */
+    AP_V_TIME,     /* int64_t ns: "5ms", "2s", "0.5" (seconds) */
+    AP_V_BYTES,    /* size_t: "256M", "64K", "1G" */
+    AP_V_SIZE,     /* ap_size: "120x36" */
+    AP_V_TEXT      /* const char * */
+} ap_value_kind;
+
+typedef enum ap_option_level {
+    AP_BASIC, AP_ADVANCED, AP_HIDDEN_OPTION
+} ap_option_level;
+
+typedef struct ap_size {
+    int cols, rows;
+} ap_size;
+
+/* id, letter, name, value (its choices, or what help calls it), kind, field
+ * of ap_args, low, high, commands, level, help */
+#define AP_OPTIONS(X)                                                          \
+    X(GIL, 0, "gil", "3.9|3.10|3.12|off", CHOICE, run.gil, 0, 0, WORLD,        \
+      BASIC, "whose GIL decides who may run and switch (default 3.12)")        \
+    X(CORES, 0, "cores", "N", INT, run.cores, 1, 64, WORLD, BASIC,             \
+      "how many threads may advance per tick (default 1)")                     \
+    X(ORDER, 0, "order", "random|rr|pct|manual", CHOICE, order, 0, 0, WORLD,   \
+      BASIC, "who is next: by seed, in turn, by priority, you pick")           \
+    X(SEED, 0, "seed", "N", WORD, run.seed, 0, 0, WORLD, BASIC,                \
+      "of all that is left to chance (default 1)")                             \
+    X(SCHEDULE, 0, "schedule", "STR", TEXT, run.schedule, 0, 0, WORLD, BASIC,  \
+      "replay: thread 0 runs 12 steps, thread 1 three: \"0:12 1:3\"")          \
+    X(SPEED, 0, "speed", "N", REAL, speed, 0, 1000, RUN, BASIC,                \
+      "meaningful steps a second when playing (default 4)")                    \
+    X(CLOCK, 0, "clock", "virtual|real", CHOICE, clock, 0, 0, EXEC, BASIC,     \
+      "real: sleeps take their time; virtual: they cost nothing")              \
+    X(TIMEOUT, 0, "timeout", "S", TIME, timeout_ns, 0, 0, EXEC, BASIC,         \
+      "give up after so many seconds, exit 124")                               \
+    X(STEP, 0, "step", "N", WORD, at_step, 0, 0, SHOT, BASIC,                  \
+      "the frame after N bytecode steps (default: the start)")                 \
+    X(AT, 0, "at", "lost-update|deadlock|failure|end", CHOICE, at, 0, 0, SHOT, \
+      BASIC, "the frame at the first such event")                              \
+    X(OUT, 'o', "out", "FILE", TEXT, out, 0, 0, SHOT, BASIC,                   \
+      "where to: .txt, .ansi, .svg; - is standard output, as text")            \
+    X(SIZE, 0, "size", "COLSxROWS", SIZE, size, 0, 0, SHOT, BASIC,             \
+      "of the frame (default 120x36)")                                         \
+    X(THEME, 0, "theme", "dark|light|contrast|mono", CHOICE, theme, 0, 0,      \
+      SCREEN, BASIC, "colours (default: by the terminal's background)")        \
+    X(ASCII, 0, "ascii", "", FLAG, ascii, 0, 0, SCREEN, BASIC,                 \
+      "no characters beyond ASCII")                                            \
+    X(PLAY, 0, "play", "", FLAG, play, 0, 0, RUN, BASIC,                       \
+      "start by playing")                                                      \
+    X(MODULES, 0, "modules", "", FLAG, modules, 0, 0, DIS, BASIC,              \
+      "the library modules that it imports, too")                              \
+    X(QUANTUM, 0, "quantum", "N", INT, run.quantum, 1, 1000000, WORLD,         \
+      ADVANCED, "steps that --order rr gives each (default 20)")               \
+    X(PCT_DEPTH, 0, "pct-depth", "N", INT, run.pct_depth, 1, 100, WORLD,       \
+      ADVANCED, "changes of priority in --order pct (default 3)")              \
+    X(INTERVAL, 0, "switch-interval", "T", TIME, run.switch_interval_ns, 0, 0, \
+      WORLD, ADVANCED, "a waiter asks for the GIL after it (default 5ms)")     \
+    X(TICK, 0, "tick", "T", TIME, run.tick_ns, 0, 0, WORLD, ADVANCED,          \
+      "virtual time of one tick (default 1ms)")                                \
+    X(MEMORY, 0, "memory", "SIZE", BYTES, run.world.memory, 0, 0, WORLD,       \
+      ADVANCED, "heap of a process; past it MemoryError (default 256M)")       \
+    X(IN_PLACE, 0, "in-place", "", FLAG, run.in_place, 0, 0, WORLD, ADVANCED,  \
+      "no threads of the system: steps in apiary's own process")               \
+    X(HELP, 'h', "help", "", FLAG, help, 0, 0, ALL, BASIC, "this")             \
+    X(VERSION, 'V', "version", "", FLAG, version, 0, 0, ALL, BASIC,            \
+      "the version")                                                           \
+    X(MAN, 0, "man", "", FLAG, man, 0, 0, HELP, HIDDEN_OPTION,                 \
+      "the man page, as roff")                                                 \
+    X(README, 0, "readme", "TABLE", TEXT, readme, 0, 0, HELP, HIDDEN_OPTION,   \
+      "a table of the README: keys, scenarios, commands, options")
+
+typedef enum ap_option_id {
+#define X(id, letter, name, value, kind, field, lo, hi, on, level, help)       \
+    AP_OPT_##id,
+    AP_OPTIONS(X)
+#undef X
+        AP_OPT_COUNT
+} ap_option_id;
+
+enum { AP_AT_LOST_UPDATE, AP_AT_DEADLOCK, AP_AT_FAILURE, AP_AT_END };
+
+struct ap_cmd;
+
+/* A command line, read. Words and texts are those of argv (or of the header,
+ * which the scenario keeps). */
+typedef struct ap_args {
+    const struct ap_cmd *cmd;
+    int argc;                  /* the line as it was given */
+    char **argv;
+    int nwords;                /* what is no option */
+    char **words;
+    ap_run_options run;
+    int order, clock, at, theme; /* indices among the choices; -1: not given */
+    int64_t timeout_ns;
+    uint64_t at_step;
+    double speed;
+    ap_size size;
+    const char *out, *readme;
+    bool ascii, play, modules, help, version, man;
+    uint64_t on_line;          /* bit AP_OPT_…: given on the command line */
+    uint64_t in_header;        /* the same: given by the header's run: */
+} ap_args;
+
+static inline bool ap_given(const ap_args *a, ap_option_id id)
+{
+    return ((a->on_line | a->in_header) >> id & 1) != 0;
+}
+
+/* A row a command. */
+typedef struct ap_cmd {
+    const char *name, *operands; /* "run", "FILE" */
+    const char *about;           /* one line */
+    const char *more;            /* further sentences for its help, or "" */
+    unsigned on;                 /* its AP_ON_ bit */
+    int least, most;             /* operands; most -1: any number, and options
+                                    end at the first */
+    int (*run)(ap_args *a);      /* -> exit status */
+} ap_cmd;
+
+extern const ap_cmd ap_cmd_run, ap_cmd_exec, ap_cmd_shot, ap_cmd_dis,
+    ap_cmd_list, ap_cmd_help;
+/* NULL-terminated, in the order of help. */
+extern const ap_cmd *const ap_cmds[];
+const ap_cmd *ap_cmd_named(const char *name);
+
+/* ---- options --------------------------------------------------------- */
+
+typedef struct ap_option {
+    char letter;
+    const char *name, *value;
+    ap_value_kind kind;
+    size_t field;          /* offset in ap_args */
+    double low, high;
+    unsigned on;
+    ap_option_level level;
+    const char *help;
+} ap_option;
+extern const ap_option ap_options[AP_OPT_COUNT];
+
+void ap_args_init(ap_args *a, const ap_cmd *cmd);
+/* argv[0] is the command's name; reorders argv like getopt_long. */
+bool ap_args_read(ap_args *a, int argc, char **argv, ap_error *e);
+/* What `line` was read from, read again over what *a holds already. */
+bool ap_args_again(ap_args *a, const ap_args *line, ap_error *e);
+/* The header's run: line, words cut in place. Options of other commands are
+ * read and left alone. */
+bool ap_args_header(ap_args *a, char *line, ap_error *e);
+
+/* ---- the scenario as opened -------------------------------------------- */
+
+/* A file with its header, options and image. */
+typedef struct ap_opened {
+    ap_scenario scenario;  /* what ui wants; points into the fields below */
+    ap_args args;          /* defaults, then header, then command line */
+    ap_header header;
+    ap_image *image;
+    char *path, *fix, *bug, *run_line;
+} ap_opened;
+
+/* Opens what a person named, with the options of the header under those of
+ * the command line. What is wrong is appended to *why, as lines for stderr. */
+bool ap_open(ap_opened *o, const char *name, const ap_args *line, ap_str *why);
+void ap_opened_clear(ap_opened *o);
+/* Reads a file and refuses what cannot be Python text: too large, a NUL byte,
+ * not UTF-8. */
+bool ap_text_read(const char *path, ap_str *text, ap_error *e);
+
+/* ---- saying things -------------------------------------------------------- */
+
+/* "apiary: …" or "FILE:LINE:COL: …" on stderr; -> AP_EXIT_USAGE. */
+int ap_complain(const ap_error *e);
+/* Lines on stderr as they are; -> AP_EXIT_USAGE. */
+int ap_complain_text(const ap_str *lines);
+/* Writes all of a text to stdout; -> exit status (2 where it cannot be). */
+int ap_say(const ap_str *text);
+
+void ap_help_overview(ap_str *out, bool advanced);
+void ap_help_command(const ap_cmd *c, ap_str *out);
+void ap_help_man(ap_str *out);
+/* Markdown; false: no such table. */
+bool ap_help_readme(const char *table, ap_str *out);
+
+#define AP_VERSION "0.1"
+
+#endif
