@@ -84,6 +84,12 @@ $(OUT)/apiary-test: $(TOBJ) $(OUT)/libapiary.a
 	@echo "  LD  $@"
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ $(LIBS) $(TEST_LIBS)
 
+# Small programs that tests drive: tests/tools/term_demo.c -> build/term_demo
+.PRECIOUS: $(OUT)/obj/tests/tools/%.o
+$(OUT)/%: $(OUT)/obj/tests/tools/%.o $(OUT)/libapiary.a
+	@echo "  LD  $@"
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ $(LIBS)
+
 # Tests find the program that was built beside them.
 $(OUT)/obj/tests/%.o: ALL_CFLAGS += -DAP_BIN='"$(OUT)/apiary"' $(TEST_CFLAGS)
 
