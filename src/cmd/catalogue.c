@@ -48,7 +48,7 @@ static bool find_folder(ap_str *folder)
     return false;
 }
 
-/* ---- all of them ---------------------------------------------------------- */
+/* ---- all of them ------------------------------------------------------- */
 
 static bool is_listed(const ap_catalogue *c, const char *name)
 {
@@ -173,7 +173,7 @@ void ap_catalogue_clear(ap_catalogue *c)
     c->arena = NULL;
 }
 
-/* ---- one of them ------------------------------------------------------------ */
+/* ---- one of them ------------------------------------------------------- */
 
 /* Does "races/lost_update" answer to this name? */
 static bool answers_to(const char *listed, const char *name)

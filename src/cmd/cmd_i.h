@@ -149,7 +149,7 @@ extern const ap_cmd ap_cmd_run, ap_cmd_exec, ap_cmd_shot, ap_cmd_dis,
 extern const ap_cmd *const ap_cmds[];
 const ap_cmd *ap_cmd_named(const char *name);
 
-/* ---- options --------------------------------------------------------- */
+/* ---- options ----------------------------------------------------------- */
 
 typedef struct ap_option {
     char letter;
@@ -191,7 +191,7 @@ void ap_opened_clear(ap_opened *o);
  * not UTF-8. */
 bool ap_text_read(const char *path, ap_str *text, ap_error *e);
 
-/* ---- saying things -------------------------------------------------------- */
+/* ---- saying things ----------------------------------------------------- */
 
 /* "apiary: …" or "FILE:LINE:COL: …" on stderr; -> AP_EXIT_USAGE. */
 int ap_complain(const ap_error *e);

@@ -38,7 +38,7 @@ static char *kept(ap_arena *a, ap_span t)
     return ap_arena_strndup(a, t.s, (size_t)(t.end - t.s));
 }
 
-/* ---- expect -------------------------------------------------------------- */
+/* ---- expect ------------------------------------------------------------ */
 
 static const char *const expect_words[] = {
 #define X(name, word, words) word,
@@ -177,7 +177,7 @@ bool ap_expect_value(const ap_expect *x, int i, char *out, size_t n)
     }
 }
 
-/* ---- the comment block ----------------------------------------------------- */
+/* ---- the comment block ------------------------------------------------- */
 
 static bool read_step(ap_span value, ap_error *e)
 {
@@ -242,7 +242,7 @@ static bool read_block(ap_header *h, ap_span *text, ap_error *e)
     return true;
 }
 
-/* ---- the docstring ---------------------------------------------------------- */
+/* ---- the docstring ----------------------------------------------------- */
 
 /* The bytes between the quotes of a string literal at the start of the text;
  * empty where there is none. Escapes stay as they stand. */

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* ---- rows ------------------------------------------------------------------ */
+/* ---- rows -------------------------------------------------------------- */
 
 /* "-o, --out FILE", "--gil 3.9|3.10|3.12|off", "--ascii" */
 static void option_head(const ap_option *o, ap_str *out)
@@ -47,7 +47,7 @@ static void command_head(const ap_cmd *c, ap_str *out)
                   c->operands);
 }
 
-/* ---- as text ------------------------------------------------------------------ */
+/* ---- as text ----------------------------------------------------------- */
 
 void ap_help_overview(ap_str *out, bool advanced)
 {
@@ -89,7 +89,7 @@ void ap_help_command(const ap_cmd *c, ap_str *out)
     ap_str_clear(&more);
 }
 
-/* ---- as a man page --------------------------------------------------------------- */
+/* ---- as a man page ----------------------------------------------------- */
 
 /* Text for roff: minus signs and backslashes are escaped, a leading dot or
  * quote is hidden. */
@@ -182,7 +182,7 @@ void ap_help_man(ap_str *out)
                     "program's own status.\n");
 }
 
-/* ---- as tables of the README ------------------------------------------------------- */
+/* ---- as tables of the README ------------------------------------------- */
 
 /* Text of a Markdown table cell. */
 static void cell(ap_str *out, const char *s)
@@ -273,7 +273,7 @@ bool ap_help_readme(const char *table, ap_str *out)
     return false;
 }
 
-/* ---- the command ------------------------------------------------------------------- */
+/* ---- the command ------------------------------------------------------- */
 
 static bool compose(const ap_args *a, ap_str *out, ap_error *e)
 {

@@ -44,7 +44,7 @@ bool ap_text_read(const char *path, ap_str *text, ap_error *e)
     return ap_file_read(path, MOST_TEXT, text, e) && check_text(path, text, e);
 }
 
-/* ---- the image ------------------------------------------------------------ */
+/* ---- the image --------------------------------------------------------- */
 
 static bool load_image(ap_opened *o, const ap_str *text, ap_str *why)
 {
@@ -61,7 +61,7 @@ static bool load_image(ap_opened *o, const ap_str *text, ap_str *why)
     return o->image != NULL;
 }
 
-/* ---- the whole --------------------------------------------------------------- */
+/* ---- the whole --------------------------------------------------------- */
 
 /* A twin's path: beside the file that names it. "" stays "". */
 static char *twin_path(const char *path, const char *twin)

@@ -203,7 +203,7 @@ static bool set_value(ap_args *a, const ap_option *o, const char *s,
     return false;
 }
 
-/* ---- lines --------------------------------------------------------------- */
+/* ---- lines ------------------------------------------------------------- */
 
 /* The table as getopt_long wants it: all options, or those of a command. */
 static void long_options(unsigned on, struct option *out)

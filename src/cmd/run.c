@@ -47,7 +47,7 @@ static const char *theme_of(const ap_args *a)
     return a->theme < 0 ? NULL : names[a->theme];
 }
 
-/* ---- the menu ------------------------------------------------------------ */
+/* ---- the menu ---------------------------------------------------------- */
 
 /* A scenario is chosen into s->name; false: the person wants to leave. */
 static bool choose(session *s)
@@ -68,7 +68,7 @@ static bool choose(session *s)
     return chosen >= 0;
 }
 
-/* ---- away from the stage ---------------------------------------------------- */
+/* ---- away from the stage ----------------------------------------------- */
 
 /* $VISUAL or $EDITOR on the file, in the terminal that we gave back. */
 static void edit(const char *path)
@@ -100,7 +100,7 @@ static bool ask_again(const ap_str *why)
     return fgets(answer, sizeof answer, stdin) && answer[0] != 'q';
 }
 
-/* ---- the session -------------------------------------------------------------- */
+/* ---- the session ------------------------------------------------------- */
 
 /* Opens s->name. The first file must open; a later one may be mended.
  * False: *status is how to leave. */

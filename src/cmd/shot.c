@@ -14,7 +14,7 @@
 /* A scenario without an end is given up after so many steps. */
 static const uint64_t most_steps = 20000000;
 
-/* ---- where the frame is taken ------------------------------------------------ */
+/* ---- where the frame is taken ------------------------------------------ */
 
 /* Has what --at asks for happened with this event? */
 static bool is_there(int at, const ap_tell *t, const ap_run *r,
@@ -73,7 +73,7 @@ static bool steps_wanted(const ap_opened *o, uint64_t *steps, ap_error *e)
         || ap_fail(e, AP_E_NO_EVENT, "this run has no %s", what[o->args.at]);
 }
 
-/* ---- the frame -------------------------------------------------------------- */
+/* ---- the frame --------------------------------------------------------- */
 
 static const char *ending(const char *path)
 {
