@@ -31,9 +31,11 @@ typedef enum ap_order {
         AP_ORDER_COUNT
 } ap_order;
 
+enum { AP_MAX_CORES = 16 };
+
 typedef struct ap_run_options {
     int gil;                  /* AP_GIL_39 … AP_GIL_OFF */
-    int cores;
+    int cores;                /* 1 … AP_MAX_CORES */
     ap_order order;
     int quantum;              /* steps, rr; 0 = 20 */
     uint64_t seed;            /* 0 = 1 */
@@ -73,18 +75,26 @@ ap_tid ap_run_next(const ap_run *r);
 bool ap_run_may(const ap_run *r, ap_tid tid, char *why, size_t n);
 
 /* One step of the order's choice, or of `tid` if it is >= 0 (it must be
- * allowed: false and *e otherwise, SCHEDULE). Fills up to `most` events: GIL
- * events first as they come, the step's own last. -> events, 0 where nobody
- * could run; -1 on error. */
+ * allowed: -1 and *e otherwise, SCHEDULE). Fills up to `most` events: GIL
+ * events first as they come, the step's own last. -> events; 0 where nobody
+ * could run, or where a body has not come back yet (a very long step, a
+ * stopped process: the state is still READY, call again); -1 on error. */
 int ap_run_step(ap_run *r, ap_tid tid, ap_event *events, int most,
                 ap_error *e);
 /* Whether the steps from here on are executed by the bodies (the default where
  * there are hives) or in place, in this process: seek, jump to the next event.
- * The result is the same. */
+ * The result is the same. A body that has not come back is given up when
+ * going in place: the caller must then load a state. */
 void ap_run_use_bodies(ap_run *r, bool wanted);
 /* As many steps as possible in place, without events, up to `most` or the
- * wall-clock deadline (monotonic ns, -1 none): what exec does. -> steps. */
-uint64_t ap_run_many(ap_run *r, uint64_t most, int64_t deadline_ns);
+ * wall-clock deadline (monotonic ns, -1 none): what exec does. -> steps. A
+ * schedule that cannot be followed ends it: then e->code is SCHEDULE, else it
+ * is left alone. */
+uint64_t ap_run_many(ap_run *r, uint64_t most, int64_t deadline_ns,
+                     ap_error *e);
+/* Ctrl-C for the guest: ap_run_many raises KeyboardInterrupt in its main
+ * thread. Safe inside a signal handler. */
+void ap_run_interrupt(ap_run *r);
 
 /* Core of a thread in the current tick, -1 if on none. */
 int ap_run_core(const ap_run *r, ap_tid tid);
@@ -101,9 +111,9 @@ int ap_run_cycle(const ap_run *r, ap_tid *tids, int most);
  * where there is none. */
 int ap_run_os_pid(const ap_run *r, int pid);
 int ap_run_os_tid(const ap_run *r, ap_tid tid);
-/* Readable when a hive has died or stopped; -1 in place. After it,
- * ap_run_reap says what happened: the process number, signal (or 0) and exit
- * status; false: nothing. */
+/* Readable when a hive has died (or was found stopped); -1 in place. After
+ * it, ap_run_reap says what happened: the process number, signal (or 0) and
+ * exit status; false: nothing. */
 int ap_run_death_fd(const ap_run *r);
 bool ap_run_reap(ap_run *r, int *pid, int *signal, int *status);
 
