@@ -123,6 +123,7 @@ typedef struct ap_ctx {
     uint32_t memo_at;         /* answers already given out this time */
     uint32_t npending, pending_room;
     ap_word *pending;         /* answers found without running Python */
+    uint32_t nesting;         /* C functions inside nested containers */
     bool urgent;              /* may use the reserve beyond the limit */
     bool told;                /* ap_tell has named the event */
 } ap_ctx;

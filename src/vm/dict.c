@@ -411,3 +411,102 @@ ap_ret ap_dict_copy(ap_ctx *c, ap_word d, ap_word *out)
     *out = fresh;
     return AP_OK;
 }
+
+/* ---- from other dicts and iterables ---------------------------------------------------- */
+
+ap_ret ap_dict_take_all(ap_ctx *c, ap_word d, ap_word from)
+{
+    for (int64_t i = 0; i < ap_dict_entries(c, from); i++) {
+        ap_word key = ap_dict_key_at(c, from, i);
+        if (key)
+            AP_TRY(ap_dict_set_hashed(c, d, key, ap_dict_hash_at(c, from, i),
+                                      ap_load(ap_dict_value_at(c, from, i))));
+    }
+    return AP_OK;
+}
+
+/* Something with keys(): its keys and what it has for them, in a new dict. */
+static ap_ret dict_of_mapping(ap_ctx *c, ap_word w, ap_word *out)
+{
+    ap_word keys, items, key, value;
+    AP_TRY(ap_attr_get(c, w, "keys", &keys));
+    AP_TRY(ap_sub(c, keys, NULL, 0, AP_NULL, &keys));
+    AP_TRY(ap_sub_list(c, keys, &items));
+    AP_TRY(ap_dict_new(c, out));
+    int64_t n;
+    ap_items(c, items, &n);
+    for (int64_t i = 0; i < n; i++) {
+        key = ap_load(ap_items(c, items, &n) + i);
+        AP_TRY(ap_getitem(c, w, key, &value));
+        AP_TRY(ap_dict_set(c, *out, key, value));
+    }
+    return AP_OK;
+}
+
+static ap_ret dict_of_pairs(ap_ctx *c, ap_word w, ap_word *out)
+{
+    ap_word items, pair;
+    AP_TRY(ap_listed(c, w, &items));
+    AP_TRY(ap_dict_new(c, out));
+    int64_t n, two;
+    ap_items(c, items, &n);
+    for (int64_t i = 0; i < n; i++) {
+        ap_ret r = ap_listed(c, ap_load(ap_items(c, items, &n) + i), &pair);
+        if (r == AP_RAISE && ap_raised_is(c, AP_X_TypeError)) {
+            ap_clear(c);
+            return ap_raise(c, AP_X_TypeError,
+                            "cannot convert dictionary update sequence element "
+                            "#%lld to a sequence",
+                            (long long)i);
+        }
+        AP_TRY(r);
+        const ap_slot *both = ap_items(c, pair, &two);
+        if (two != 2)
+            return ap_raise(c, AP_X_ValueError,
+                            "dictionary update sequence element #%lld has "
+                            "length %lld; 2 is required",
+                            (long long)i, (long long)two);
+        AP_TRY(ap_dict_set(c, *out, ap_load(both), ap_load(both + 1)));
+    }
+    return AP_OK;
+}
+
+static bool has_keys(ap_ctx *c, ap_word w)
+{
+    ap_word name = ap_interned(c, "keys");
+    return name && ap_type_lookup(c, ap_class_of(c, w), name);
+}
+
+ap_ret ap_dict_from(ap_ctx *c, ap_word w, ap_word *out)
+{
+    if (ap_is_dict(c, w) && !ap_override(c, w, "keys")) {
+        ap_touch_walk(c, w);
+        *out = w;
+        return AP_OK;
+    }
+    return has_keys(c, w) ? dict_of_mapping(c, w, out)
+                          : dict_of_pairs(c, w, out);
+}
+
+ap_ret ap_dict_update(ap_ctx *c, ap_word d, ap_word from)
+{
+    ap_word source, fresh;
+    AP_TRY(ap_dict_from(c, from, &source));
+    if (!ap_dict_len(c, source))
+        return AP_OK;
+    /* On a copy: nothing may change before the last call of Python. */
+    AP_TRY(ap_dict_copy(c, d, &fresh));
+    AP_TRY(ap_dict_take_all(c, fresh, source));
+    ap_touch_whole(c, d, true);
+    ap_dict_become(c, d, fresh);
+    return AP_OK;
+}
+
+void ap_dict_become(ap_ctx *c, ap_word d, ap_word other)
+{
+    for (int i = DICT_ENTRIES; i < DICT_WORDS; i++)
+        if (ap_get(c, other, i))
+            ap_publish_into(c, d, ap_get(c, other, i));
+    for (int i = 0; i < DICT_WORDS; i++)
+        ap_set(c, d, i, ap_get(c, other, i));
+}

@@ -100,3 +100,40 @@ ap_ret ap_list_of(ap_ctx *c, const ap_slot *items, int64_t n, ap_word *out)
     ap_set(c, *out, LIST_LEN, (ap_word)n);
     return AP_OK;
 }
+
+void ap_list_become(ap_ctx *c, ap_word list, ap_word other)
+{
+    ap_word array = ap_get(c, other, LIST_ITEMS);
+    if (array)
+        ap_publish_into(c, list, array);
+    ap_set(c, list, LIST_LEN, 0);
+    ap_set(c, list, LIST_ITEMS, array);
+    ap_set(c, list, LIST_LEN, ap_get(c, other, LIST_LEN));
+}
+
+void ap_list_cut(const ap_ctx *c, ap_word list, int64_t at)
+{
+    int64_t n;
+    ap_items(c, list, &n);
+    for (int64_t i = at; i + 1 < n; i++)
+        ap_list_put(c, list, i, ap_list_at(c, list, i + 1));
+    ap_list_set_len(c, list, n - 1);
+}
+
+ap_ret ap_list_extend(ap_ctx *c, ap_word list, ap_word iterable)
+{
+    ap_word items;
+    AP_TRY(ap_listed(c, iterable, &items));
+    int64_t n = ap_list_len(c, list), more;
+    ap_items(c, items, &more);
+    AP_TRY(ap_list_reserve(c, list, n + more));
+    ap_touch_whole(c, list, true);
+    ap_list_set_len(c, list, n + more);
+    for (int64_t i = 0; i < more; i++) {
+        int64_t unused;
+        ap_word item = ap_load(ap_items(c, items, &unused) + i);
+        ap_publish_into(c, list, item);
+        ap_list_put(c, list, n + i, item);
+    }
+    return AP_OK;
+}

@@ -101,3 +101,67 @@ size_t ap_text_offset(ap_text t, size_t i)
         while (at < t.n && ((unsigned char)t.s[at] & 0xc0) == 0x80);
     return at;
 }
+
+/* ---- made in place ----------------------------------------------------------- */
+
+ap_ret ap_text_room(ap_ctx *c, ap_kind kind, size_t n, ap_word *out)
+{
+    return ap_new(c, kind, AP_NULL, AP_STR_TEXT + (int64_t)(n / 8) + 1, out);
+}
+
+void ap_text_done(const ap_ctx *c, ap_word w, size_t n, size_t runes)
+{
+    ap_slot *body = ap_body(c, w);
+    ap_store(body + AP_STR_HASH,
+             ap_text_hash((char *)(body + AP_STR_TEXT), n));
+    ap_store(body + AP_STR_LENGTHS, (uint64_t)n | (uint64_t)runes << 32);
+}
+
+ap_ret ap_text_join(ap_ctx *c, ap_kind kind, ap_text s, ap_text t, ap_word *out)
+{
+    if (s.n + t.n > UINT32_MAX / 2)
+        return ap_raise_arg(c, AP_X_MemoryError, AP_NULL);
+    AP_TRY(ap_text_room(c, kind, s.n + t.n, out));
+    char *to = (char *)(ap_body(c, *out) + AP_STR_TEXT);
+    memcpy(to, s.s, s.n);
+    memcpy(to + s.n, t.s, t.n);
+    ap_text_done(c, *out, s.n + t.n, s.runes + t.runes);
+    return AP_OK;
+}
+
+ap_ret ap_rune_new(ap_ctx *c, uint32_t rune, ap_word *out)
+{
+    char bytes[4];
+    int n = ap_utf8_encode(rune, bytes);
+    return ap_str_new(c, bytes, (size_t)n, out);
+}
+
+ap_ret ap_bytes_new(ap_ctx *c, const char *s, size_t n, ap_word *out)
+{
+    return ap_text_new(c, AP_KIND_BYTES, AP_NULL, s, n, out);
+}
+
+/* Both strs and bytes. */
+ap_ret ap_str_slice(ap_ctx *c, ap_word w, ap_word slice, ap_word *out)
+{
+    ap_text t = ap_text_of(c, w);
+    int64_t start, stop, step, n;
+    ap_kind kind = ap_kind_of(c, w);
+    AP_TRY(ap_slice_bounds(c, slice, (int64_t)t.runes, &start, &stop, &step,
+                           &n));
+    t = ap_text_of(c, w);
+    if (step == 1) {
+        size_t from = ap_text_offset(t, (size_t)start);
+        size_t to = n ? ap_text_offset(t, (size_t)stop) : from;
+        return ap_text_new(c, kind, AP_NULL, t.s + from, to - from, out);
+    }
+    ap_str b = {0};
+    for (int64_t i = 0; i < n; i++) {
+        size_t from = ap_text_offset(t, (size_t)(start + i * step));
+        size_t to = ap_text_offset(t, (size_t)(start + i * step) + 1);
+        ap_str_putn(&b, t.s + from, to - from);
+    }
+    ap_ret r = ap_text_new(c, kind, AP_NULL, ap_str_c(&b), b.len, out);
+    ap_str_clear(&b);
+    return r;
+}

@@ -36,26 +36,60 @@ static inline bool ap_is_shared(const ap_ctx *c, ap_word obj)
                                 memory_order_relaxed)
         & AP_F_SHARED;
 }
+/* A method that is atomic by itself looks at or changes all of it. */
 static inline void ap_touch_whole(ap_ctx *c, ap_word obj, bool is_write)
 {
     if (c->event)
         ap_touch(c, AP_AT_WHOLE, obj, AP_NULL, is_write, true);
 }
+/* An iteration goes on. */
+static inline void ap_touch_walk(ap_ctx *c, ap_word obj)
+{
+    if (c->event)
+        ap_touch(c, AP_AT_WHOLE, obj, AP_NULL, false, false);
+}
 static inline void ap_touch_item(ap_ctx *c, ap_word obj, ap_word key,
                                  bool is_write)
 {
     if (c->event)
-        ap_touch(c, AP_AT_ITEM, obj, key, is_write, true);
+        ap_touch(c, AP_AT_ITEM, obj, key, is_write, false);
 }
 
 /* ---- dunder methods (special.c) ------------------------------------------- */
 
-/* Calls obj's method of this name, looked up on its class, with n more
- * arguments. *found false: it has none (None counts as none), nothing ran. */
+/* obj's method of this name where a Python class or a class of lib defines
+ * it; AP_NULL where the builtin kind's own behaviour holds (or there is
+ * none). AP_NONE: it was set to None, which forbids the operation. */
+ap_word ap_override(const ap_ctx *c, ap_word obj, const char *name);
+/* Calls what ap_override found. */
+ap_ret ap_call_override(ap_ctx *c, ap_word method, ap_word obj,
+                        const ap_word *args, int n, ap_word *out);
+/* Both at once. *found false: no override, nothing ran. */
 ap_ret ap_special(ap_ctx *c, ap_word obj, const char *name,
                   const ap_word *args, int n, ap_word *out, bool *found);
-/* The method as found on the class of obj, unbound, or AP_NULL. */
-ap_word ap_special_of(const ap_ctx *c, ap_word obj, const char *name);
+/* A number that is an object's own and the same in every run (id()). */
+int64_t ap_id_of(const ap_ctx *c, ap_word w);
+/* C functions that go into nested containers: RecursionError when too deep;
+ * each ap_enter that said AP_OK is followed by ap_leave. */
+ap_ret ap_enter(ap_ctx *c, const char *doing);
+void ap_leave(ap_ctx *c);
+
+/* ---- operators on builtin kinds; *out AP_NOTIMPL: not for these --------------- */
+
+ap_ret ap_kind_binary(ap_ctx *c, int op, ap_word a, ap_word b, ap_word *out);
+ap_ret ap_kind_inplace(ap_ctx *c, int op, ap_word a, ap_word b, ap_word *out);
+ap_ret ap_kind_compare(ap_ctx *c, int cmp, ap_word a, ap_word b, ap_word *out);
+ap_ret ap_absolute(ap_ctx *c, ap_word a, ap_word *out); /* abs(a) */
+ap_ret ap_kind_len(ap_ctx *c, ap_word w, int64_t *n, bool *has);
+ap_ret ap_kind_iter(ap_ctx *c, ap_word w, ap_word *out);
+ap_ret ap_kind_contains(ap_ctx *c, ap_word item, ap_word w, bool *is,
+                        bool *has);
+ap_ret ap_kind_getitem(ap_ctx *c, ap_word w, ap_word key, ap_word *out);
+ap_ret ap_kind_setitem(ap_ctx *c, ap_word w, ap_word key, ap_word v);
+ap_ret ap_kind_delitem(ap_ctx *c, ap_word w, ap_word key);
+ap_ret ap_kind_hash(ap_ctx *c, ap_word w, int64_t *out);
+ap_ret ap_kind_truth(ap_ctx *c, ap_word w, bool *out);
+ap_ret ap_kind_repr(ap_ctx *c, ap_word w, ap_word *out);
 
 /* ---- ints ------------------------------------------------------------------ */
 
@@ -131,6 +165,11 @@ static inline bool ap_is_ascii(ap_text t)
 /* A str or bytes object for a class (AP_NULL: the kind's own). */
 ap_ret ap_text_new(ap_ctx *c, ap_kind kind, ap_word class_, const char *s,
                    size_t n, ap_word *out);
+/* A text written in place: room for n bytes, then its lengths and hash. */
+ap_ret ap_text_room(ap_ctx *c, ap_kind kind, size_t n, ap_word *out);
+void ap_text_done(const ap_ctx *c, ap_word w, size_t n, size_t runes);
+ap_ret ap_text_join(ap_ctx *c, ap_kind kind, ap_text s, ap_text t,
+                    ap_word *out);
 /* Makes a str of the builder's text and clears the builder. */
 ap_ret ap_str_take(ap_ctx *c, ap_str *b, ap_word *out);
 uint64_t ap_text_hash(const char *s, size_t n);
@@ -152,6 +191,10 @@ ap_ret ap_list_of(ap_ctx *c, const ap_slot *items, int64_t n, ap_word *out);
 ap_ret ap_list_reserve(ap_ctx *c, ap_word list, int64_t room);
 /* Cuts the list, or counts in items that ap_list_put has yet to set. */
 void ap_list_set_len(const ap_ctx *c, ap_word list, int64_t n);
+/* The list takes over another (fresh) one's items. */
+void ap_list_become(ap_ctx *c, ap_word list, ap_word other);
+void ap_list_cut(const ap_ctx *c, ap_word list, int64_t at); /* del list[at] */
+ap_ret ap_list_extend(ap_ctx *c, ap_word list, ap_word iterable);
 ap_ret ap_array_new(ap_ctx *c, int64_t n, ap_word *out);
 
 /* Entry of any key, -1: none; *hash as the table keeps it. */
@@ -166,5 +209,94 @@ void ap_dict_drop(const ap_ctx *c, ap_word d, int64_t i);
 void ap_dict_clear(const ap_ctx *c, ap_word d);
 /* A plain dict with the same entries. */
 ap_ret ap_dict_copy(ap_ctx *c, ap_word d, ap_word *out);
+
+/* Adds all entries of another dict; may call Python, so d must be fresh. */
+ap_ret ap_dict_take_all(ap_ctx *c, ap_word d, ap_word from);
+/* A mapping or an iterable of pairs as a dict (a dict as it is). */
+ap_ret ap_dict_from(ap_ctx *c, ap_word w, ap_word *out);
+ap_ret ap_dict_update(ap_ctx *c, ap_word d, ap_word from);
+void ap_dict_become(ap_ctx *c, ap_word d, ap_word other);
+
+/* ---- sets (set.c) --------------------------------------------------------------- */
+
+static inline bool ap_is_set(const ap_ctx *c, ap_word w)
+{
+    return ap_is_kind(c, w, AP_KIND_SET) || ap_is_kind(c, w, AP_KIND_FROZENSET);
+}
+int64_t ap_set_len(const ap_ctx *c, ap_word set);
+/* Slots of the table; the key in slot i or AP_NULL. */
+int64_t ap_set_slots(const ap_ctx *c, ap_word set);
+ap_word ap_set_key_at(const ap_ctx *c, ap_word set, int64_t i, int64_t *hash);
+ap_ret ap_set_new(ap_ctx *c, ap_kind kind, ap_word class_, ap_word *out);
+ap_ret ap_set_add(ap_ctx *c, ap_word set, ap_word key);
+ap_ret ap_set_has(ap_ctx *c, ap_word set, ap_word key, bool *has);
+ap_ret ap_set_discard(ap_ctx *c, ap_word set, ap_word key, bool *had);
+/* A copy that iterates in the same order. */
+ap_ret ap_set_copy(ap_ctx *c, ap_kind kind, ap_word class_, ap_word set,
+                   ap_word *out);
+/* op: AP_BIN_AND, OR, SUB, XOR of two sets; a fresh set of a's kind. */
+ap_ret ap_set_binary(ap_ctx *c, int op, ap_word a, ap_word b, ap_word *out);
+/* Makes `set` hold what `other` holds (same kind of table). */
+void ap_set_become(ap_ctx *c, ap_word set, ap_word other);
+ap_ret ap_set_pop(ap_ctx *c, ap_word set, ap_word *out);
+void ap_set_clear(const ap_ctx *c, ap_word set);
+ap_ret ap_set_compare(ap_ctx *c, int cmp, ap_word a, ap_word b, bool *out);
+/* A set as it is; of a keys or items view a set with its items. */
+ap_ret ap_set_from_view(ap_ctx *c, ap_word w, ap_word *out);
+/* A set of an iterable's items. */
+ap_ret ap_set_from(ap_ctx *c, ap_kind kind, ap_word class_, ap_word iterable,
+                   ap_word *out);
+
+/* ---- ranges, slices, views, iterators (range.c, iter.c) ------------------------------- */
+
+enum { AP_RANGE_START, AP_RANGE_STOP, AP_RANGE_STEP, AP_RANGE_LEN,
+       AP_RANGE_WORDS };
+enum { AP_SLICE_START, AP_SLICE_STOP, AP_SLICE_STEP, AP_SLICE_WORDS };
+enum { AP_VIEW_SORT, AP_VIEW_DICT, AP_VIEW_WORDS };
+enum { AP_VIEW_KEYS, AP_VIEW_VALUES, AP_VIEW_ITEMS };
+
+ap_ret ap_range_new(ap_ctx *c, ap_word start, ap_word stop, ap_word step,
+                    ap_word *out);
+/* Item i of it, 0 <= i < length. */
+ap_ret ap_range_item(ap_ctx *c, ap_word range, ap_word i, ap_word *out);
+/* Its index, -1 where it is not in. */
+ap_ret ap_range_find(ap_ctx *c, ap_word range, ap_word i, ap_word *at);
+ap_ret ap_range_contains(ap_ctx *c, ap_word range, ap_word i, bool *is);
+ap_ret ap_range_slice(ap_ctx *c, ap_word range, ap_word slice, ap_word *out);
+ap_ret ap_slice_new(ap_ctx *c, ap_word start, ap_word stop, ap_word step,
+                    ap_word *out);
+
+/* sort, what `source` is */
+#define AP_ITERS(X)                                                            \
+    X(LIST, "list_iterator") X(TUPLE, "tuple_iterator")                        \
+    X(STR, "str_ascii_iterator") X(BYTES, "bytes_iterator")                    \
+    X(RANGE, "range_iterator") X(KEYS, "dict_keyiterator")                     \
+    X(VALUES, "dict_valueiterator") X(ITEMS, "dict_itemiterator")              \
+    X(SET, "set_iterator") X(LIST_BACK, "list_reverseiterator")                \
+    X(TUPLE_BACK, "reversed") X(SEQ, "iterator") X(SEQ_BACK, "reversed")       \
+    X(ENUMERATE, "enumerate") X(ZIP, "zip") X(MAP, "map")                      \
+    X(FILTER, "filter") X(CALLABLE, "callable_iterator")
+typedef enum ap_iter_sort {
+#define X(name, type) AP_ITER_##name,
+    AP_ITERS(X)
+#undef X
+} ap_iter_sort;
+const char *ap_iter_name(const ap_ctx *c, ap_word iter);
+ap_ret ap_iter_make(ap_ctx *c, ap_iter_sort sort, int64_t position,
+                    ap_word source, ap_word extra, ap_word *out);
+/* Steps out of a builtin iterator's own state: for len-like shortcuts. */
+ap_ret ap_reversed(ap_ctx *c, ap_word w, ap_word *out);
+
+/* An item of what a step of an operation needs: the elements of list, tuple,
+ * set, dict (keys), range, str without calling Python; others through
+ * ap_sub_list. *out: a list or tuple. */
+ap_ret ap_listed(ap_ctx *c, ap_word iterable, ap_word *out);
+
+/* ---- text and formats ------------------------------------------------------------------- */
+
+ap_ret ap_percent(ap_ctx *c, ap_word format, ap_word args, ap_word *out);
+ap_ret ap_str_slice(ap_ctx *c, ap_word w, ap_word slice, ap_word *out);
+/* One rune as a str. */
+ap_ret ap_rune_new(ap_ctx *c, uint32_t rune, ap_word *out);
 
 #endif

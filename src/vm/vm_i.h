@@ -242,6 +242,11 @@ ap_ret ap_dict_del(ap_ctx *c, ap_word d, ap_word key, bool *found);
 /* list.c, tuple.c: writes item i (bounds are the caller's matter). */
 void ap_list_put(const ap_ctx *c, ap_word list, int64_t i, ap_word item);
 
+/* What set-up needs for constants. `hex`: digits, '-' first if negative. */
+ap_ret ap_int_from_hex(ap_ctx *c, const char *hex, size_t n, ap_word *out);
+ap_ret ap_bytes_new(ap_ctx *c, const char *s, size_t n, ap_word *out);
+ap_ret ap_frozenset_new(ap_ctx *c, const ap_word *items, int n, ap_word *out);
+
 /* The core's table (boot): interned str of a C string that set-up interned (dunder names and all names
  * and constants of the image are); AP_NULL where it was not. */
 ap_word ap_interned(const ap_ctx *c, const char *s);
