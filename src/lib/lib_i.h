@@ -1,0 +1,126 @@
+/* The inside of lib: what its native modules share.
+ *
+ * Words used here
+ *   native   a function or class written in C, one visible step a call
+ *   body     the Python text of a module (src/lib/py/NAME.py); it runs in the
+ *            module that holds the natives of the same name
+ *   row      a line of ap_lib_rows: one module with natives
+ *
+ * Sync objects keep their state in raw words, in the order that native.h
+ * fixes, so that the vm can show them without knowing what they do. */
+#ifndef AP_LIB_I_H
+#define AP_LIB_I_H
+
+#include "apiary/lib.h"
+#include "apiary/native.h"
+
+/* ---- modules ----------------------------------------------------------- */
+
+/* A constant that a module's dict gets at set-up. */
+typedef struct lib_const {
+    const char *name; /* NULL ends a table */
+    enum { LIB_INT, LIB_FLOAT, LIB_STR } kind;
+    int64_t i;
+    double f;
+    const char *s;
+} lib_const;
+
+typedef struct lib_row {
+    const ap_native_module *native;
+    const lib_const *consts;   /* or NULL */
+    const char *const *others; /* further names that set-up adds; or NULL */
+} lib_row;
+extern const lib_row ap_lib_rows[]; /* ends with native NULL */
+
+/* The Python bodies, made by the Makefile from src/lib/py. */
+typedef struct lib_body {
+    const char *name;
+    const unsigned char *text;
+    size_t len;
+} lib_body;
+extern const lib_body ap_lib_bodies[]; /* ends with name NULL; sorted */
+
+/* For set-up functions of native modules. */
+ap_ret ap_lib_set_consts(ap_ctx *c, ap_word dict, const lib_const *table);
+ap_ret ap_lib_set(ap_ctx *c, ap_word dict, const char *name, ap_word value);
+
+/* Is everything that scenario module 0 imports there? Adds diagnostics. */
+void ap_lib_check_names(const ap_image *im, ap_vec *diags);
+
+extern const ap_native_module ap_lib_threading, ap_lib_time, ap_lib_random,
+    ap_lib_sys, ap_lib_math, ap_lib_os, ap_lib_itertools,
+    ap_lib_traceback;
+
+/* ---- raw words ---------------------------------------------------------- */
+
+/* The raw words of a sync object, as native.h fixes them. */
+enum { RAW_OWNER, RAW_COUNT, RAW_MOST, RAW_STATE };
+
+static inline int64_t lib_raw(const ap_ctx *c, ap_word obj, int i)
+{
+    return (int64_t)ap_load(ap_native_raw(c, obj) + i);
+}
+static inline void lib_raw_set(const ap_ctx *c, ap_word obj, int i, int64_t v)
+{
+    ap_store(ap_native_raw(c, obj) + i, (uint64_t)v);
+}
+static inline ap_word lib_ref(const ap_ctx *c, ap_word obj, int i)
+{
+    return ap_load(ap_native_refs(c, obj) + i);
+}
+static inline void lib_ref_set(const ap_ctx *c, ap_word obj, int i, ap_word w)
+{
+    ap_store(ap_native_refs(c, obj) + i, w);
+}
+
+/* ---- arguments ----------------------------------------------------------- */
+
+/* Was the optional argument given, and not as None? */
+static inline bool lib_given(ap_word w)
+{
+    return w != AP_NULL && w != AP_NONE;
+}
+
+/* Seconds (int or float) as nanoseconds, rounded up. Raises TypeError as
+ * CPython does for another type, OverflowError past the clock's range. */
+ap_ret ap_lib_seconds(ap_ctx *c, ap_word w, int64_t *ns);
+/* An optional timeout: none given or None: *ns = -1; below 0 counts as 0. */
+ap_ret ap_lib_timeout(ap_ctx *c, ap_word w, int64_t *ns);
+/* An int that fits, or TypeError / OverflowError. */
+ap_ret ap_lib_int(ap_ctx *c, ap_word w, int64_t *i);
+/* A number as a double, or TypeError "must be real number, not str". */
+ap_ret ap_lib_real(ap_ctx *c, ap_word w, double *f);
+/* What repr() shows behind `at`: stays the same while the object lives. */
+unsigned long long ap_lib_address(const ap_ctx *c, ap_word obj);
+
+/* ---- locks (threading_lock.c) --------------------------------------------- */
+
+extern const ap_native_class ap_lib_lock, ap_lib_rlock;
+bool ap_lib_is_lock(const ap_ctx *c, ap_word w);
+/* May this thread take the lock now? */
+bool ap_lib_lock_is_open(const ap_ctx *c, ap_word lock);
+/* Takes an open lock for the current thread, `depth` deep. */
+void ap_lib_lock_take(ap_ctx *c, ap_word lock, int64_t depth);
+/* Lets go of a lock altogether and makes its waiters ready. -> its depth;
+ * *woken: the first of them, -1 where nobody waited. */
+int64_t ap_lib_lock_drop(ap_ctx *c, ap_word lock, ap_tid *woken);
+/* As a condition asks: does the current thread (an RLock) or anybody (a Lock)
+ * hold it? */
+bool ap_lib_lock_is_owned(const ap_ctx *c, ap_word lock);
+ap_ret ap_lib_lock_repr(ap_ctx *c, ap_word lock, ap_word *out);
+/* The bodies of acquire(blocking, timeout) and release(), of either kind. */
+ap_ret ap_lib_acquire(ap_ctx *c, ap_word lock, ap_word blocking,
+                      ap_word timeout, ap_word *out);
+ap_ret ap_lib_release(ap_ctx *c, ap_word lock, ap_word *out);
+
+/* ---- the other classes of threading ---------------------------------------- */
+
+extern const ap_native_class ap_lib_condition, ap_lib_semaphore,
+    ap_lib_bounded_semaphore, ap_lib_event, ap_lib_barrier, ap_lib_thread,
+    ap_lib_main_thread, ap_lib_dummy_thread;
+extern const ap_native_fn ap_lib_thread_functions[];
+
+/* What get_ident() says of a thread; repeats from run to run. */
+int64_t ap_lib_ident(const ap_ctx *c, ap_tid tid);
+
+#endif
