@@ -32,24 +32,30 @@ typedef struct lib_row {
 } lib_row;
 extern const lib_row ap_lib_rows[]; /* ends with native NULL */
 
-/* The Python bodies, made by the Makefile from src/lib/py. */
-typedef struct lib_body {
-    const char *name;
-    const unsigned char *text;
+/* The Python bodies, made by embed.sh from src/lib/py. */
+extern const struct ap_lib_py {
+    const char *name, *text;
     size_t len;
-} lib_body;
-extern const lib_body ap_lib_bodies[]; /* ends with name NULL; sorted */
+} ap_lib_py[]; /* ends with name NULL */
 
 /* For set-up functions of native modules. */
 ap_ret ap_lib_set_consts(ap_ctx *c, ap_word dict, const lib_const *table);
 ap_ret ap_lib_set(ap_ctx *c, ap_word dict, const char *name, ap_word value);
 
-/* Is everything that scenario module 0 imports there? Adds diagnostics. */
+const lib_row *ap_lib_row(const char *module);          /* or NULL */
+const struct ap_lib_py *ap_lib_body(const char *module); /* or NULL */
+bool ap_lib_knows(const char *module);
+
+/* names.c: refuses what a scenario asks of modules that they have not:
+ * `from m import x`, and `m.x` where m can only be the module. The image holds
+ * all its library modules. */
 void ap_lib_check_names(const ap_image *im, ap_vec *diags);
+void ap_lib_refuse(const ap_image *im, ap_pos pos, ap_vec *diags,
+                   const char *instead, const char *fmt, ...)
+    __attribute__((format(printf, 5, 6)));
 
 extern const ap_native_module ap_lib_threading, ap_lib_time, ap_lib_random,
-    ap_lib_sys, ap_lib_math, ap_lib_os, ap_lib_itertools,
-    ap_lib_traceback;
+    ap_lib_sys, ap_lib_math, ap_lib_os;
 
 /* ---- raw words ---------------------------------------------------------- */
 
@@ -93,9 +99,43 @@ ap_ret ap_lib_real(ap_ctx *c, ap_word w, double *f);
 /* What repr() shows behind `at`: stays the same while the object lives. */
 unsigned long long ap_lib_address(const ap_ctx *c, ap_word obj);
 
+/* ---- the classes of threading -------------------------------------------- */
+
+/* name, methods, its name in Python, base, role, raw words, refs, has a dict */
+#define LIB_THREADING_CLASSES(X)                                               \
+    X(LOCK, lock, "Lock", NULL, LOCK, 3, 0, false)                             \
+    X(RLOCK, rlock, "RLock", NULL, RLOCK, 3, 0, true)                          \
+    X(CONDITION, condition, "_Condition", NULL, CONDITION, 3, 1, true)         \
+    X(SEMAPHORE, semaphore, "Semaphore", NULL, SEMAPHORE, 3, 0, true)          \
+    X(BOUNDED, bounded, "BoundedSemaphore", "Semaphore", SEMAPHORE, 3, 0,      \
+      true)                                                                    \
+    X(EVENT, event, "Event", NULL, EVENT, 3, 0, true)                          \
+    X(BARRIER, barrier, "Barrier", NULL, BARRIER, 4, 2, true)                  \
+    X(THREAD, thread, "Thread", NULL, THREAD, 3, 4, true)                      \
+    X(MAIN_THREAD, main_thread, "_MainThread", "Thread", THREAD, 3, 4, true)
+
+enum {
+#define X(name, ...) LIB_##name,
+    LIB_THREADING_CLASSES(X)
+#undef X
+};
+#define X(name, methods, ...)                                                  \
+    extern const ap_native_fn ap_lib_##methods##_methods[];
+LIB_THREADING_CLASSES(X)
+#undef X
+extern const ap_native_class ap_lib_threading_classes[];
+
+static inline bool lib_is(const ap_ctx *c, ap_word w, int row)
+{
+    return ap_native_is(c, w, &ap_lib_threading_classes[row]);
+}
+static inline ap_word lib_class_of(const ap_ctx *c, int row)
+{
+    return ap_native_class_of(c, &ap_lib_threading_classes[row]);
+}
+
 /* ---- locks (threading_lock.c) --------------------------------------------- */
 
-extern const ap_native_class ap_lib_lock, ap_lib_rlock;
 bool ap_lib_is_lock(const ap_ctx *c, ap_word w);
 /* May this thread take the lock now? */
 bool ap_lib_lock_is_open(const ap_ctx *c, ap_word lock);
@@ -112,13 +152,6 @@ ap_ret ap_lib_lock_repr(ap_ctx *c, ap_word lock, ap_word *out);
 ap_ret ap_lib_acquire(ap_ctx *c, ap_word lock, ap_word blocking,
                       ap_word timeout, ap_word *out);
 ap_ret ap_lib_release(ap_ctx *c, ap_word lock, ap_word *out);
-
-/* ---- the other classes of threading ---------------------------------------- */
-
-extern const ap_native_class ap_lib_condition, ap_lib_semaphore,
-    ap_lib_bounded_semaphore, ap_lib_event, ap_lib_barrier, ap_lib_thread,
-    ap_lib_main_thread, ap_lib_dummy_thread;
-extern const ap_native_fn ap_lib_thread_functions[];
 
 /* What get_ident() says of a thread; repeats from run to run. */
 int64_t ap_lib_ident(const ap_ctx *c, ap_tid tid);

@@ -245,7 +245,7 @@ static ap_ret barrier_repr(ap_ctx *c, ap_word *a, int n, ap_word *out)
                       (long long)lib_raw(c, a[0], RAW_MOST));
 }
 
-static const ap_native_fn methods[] = {
+const ap_native_fn ap_lib_barrier_methods[] = {
     {.name = "__init__", .fn = barrier_init,
      .params = "self, parties, action=, timeout="},
     {.name = "wait", .fn = barrier_wait, .params = "self, timeout="},
@@ -259,9 +259,3 @@ static const ap_native_fn methods[] = {
      .flags = AP_FN_GETTER},
     {.name = "__repr__", .fn = barrier_repr, .min = 1, .max = 1},
     {.name = NULL}};
-const ap_native_class ap_lib_barrier = {.name = "Barrier",
-                                        .role = AP_ROLE_BARRIER,
-                                        .raw = 4,
-                                        .refs = 2,
-                                        .has_dict = true,
-                                        .methods = methods};

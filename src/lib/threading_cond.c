@@ -17,7 +17,7 @@ enum { PHASE_NOTIFY = 1, PHASE_LOCK };
 
 static ap_ret new_rlock(ap_ctx *c, ap_word *out)
 {
-    return ap_native_new(c, ap_native_class_of(c, &ap_lib_rlock), out);
+    return ap_native_new(c, lib_class_of(c, LIB_RLOCK), out);
 }
 
 static ap_ret cond_init(ap_ctx *c, ap_word *a, int n, ap_word *out)
@@ -186,7 +186,8 @@ static ap_ret cond_repr(ap_ctx *c, ap_word *a, int n, ap_word *out)
                       ap_waiting(c, AP_WAIT_CONDITION, a[0]));
 }
 
-static const ap_native_fn methods[] = {
+/* threading.py makes Condition of it, with wait_for. */
+const ap_native_fn ap_lib_condition_methods[] = {
     {.name = "__init__", .fn = cond_init, .params = "self, lock="},
     {.name = "acquire", .fn = cond_acquire,
      .params = "self, blocking=, timeout="},
@@ -200,10 +201,3 @@ static const ap_native_fn methods[] = {
     {.name = "_is_owned", .fn = cond_is_owned, .min = 1, .max = 1},
     {.name = "__repr__", .fn = cond_repr, .min = 1, .max = 1},
     {.name = NULL}};
-/* threading.py makes Condition of it, with wait_for. */
-const ap_native_class ap_lib_condition = {.name = "_Condition",
-                                          .role = AP_ROLE_CONDITION,
-                                          .raw = 3,
-                                          .refs = 1,
-                                          .has_dict = true,
-                                          .methods = methods};

@@ -14,13 +14,12 @@
 
 bool ap_lib_is_lock(const ap_ctx *c, ap_word w)
 {
-    return ap_native_is(c, w, &ap_lib_lock)
-        || ap_native_is(c, w, &ap_lib_rlock);
+    return lib_is(c, w, LIB_LOCK) || lib_is(c, w, LIB_RLOCK);
 }
 
 static bool is_reentrant(const ap_ctx *c, ap_word lock)
 {
-    return ap_native_is(c, lock, &ap_lib_rlock);
+    return lib_is(c, lock, LIB_RLOCK);
 }
 
 static ap_tid owner_of(const ap_ctx *c, ap_word lock)
@@ -200,7 +199,7 @@ static ap_ret lock_repr(ap_ctx *c, ap_word *a, int n, ap_word *out)
     return ap_lib_lock_repr(c, a[0], out);
 }
 
-static const ap_native_fn lock_methods[] = {
+const ap_native_fn ap_lib_lock_methods[] = {
     {.name = "__init__", .fn = lock_init, .min = 1, .max = 1},
     {.name = "acquire", .fn = lock_acquire,
      .params = "self, blocking=, timeout="},
@@ -214,12 +213,8 @@ static const ap_native_fn lock_methods[] = {
     {.name = "__exit__", .fn = lock_release, .min = 1, .max = 4},
     {.name = "__repr__", .fn = lock_repr, .min = 1, .max = 1},
     {.name = NULL}};
-const ap_native_class ap_lib_lock = {.name = "Lock",
-                                     .role = AP_ROLE_LOCK,
-                                     .raw = 3,
-                                     .methods = lock_methods};
 
-static const ap_native_fn rlock_methods[] = {
+const ap_native_fn ap_lib_rlock_methods[] = {
     {.name = "__init__", .fn = lock_init, .min = 1, .max = -1},
     {.name = "acquire", .fn = lock_acquire,
      .params = "self, blocking=, timeout="},
@@ -229,8 +224,3 @@ static const ap_native_fn rlock_methods[] = {
     {.name = "__exit__", .fn = lock_release, .min = 1, .max = 4},
     {.name = "__repr__", .fn = lock_repr, .min = 1, .max = 1},
     {.name = NULL}};
-const ap_native_class ap_lib_rlock = {.name = "RLock",
-                                      .role = AP_ROLE_RLOCK,
-                                      .raw = 3,
-                                      .has_dict = true,
-                                      .methods = rlock_methods};

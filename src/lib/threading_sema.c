@@ -158,25 +158,13 @@ static ap_ret sema_repr(ap_ctx *c, ap_word *a, int n, ap_word *out)
     {.name = "__repr__", .fn = sema_repr, .min = 1, .max = 1},                 \
     {.name = NULL}
 
-static const ap_native_fn sema_methods[] = {
+const ap_native_fn ap_lib_semaphore_methods[] = {
     {.name = "__init__", .fn = sema_init, .params = "self, value="},
     SEMA_METHODS};
-const ap_native_class ap_lib_semaphore = {.name = "Semaphore",
-                                          .role = AP_ROLE_SEMAPHORE,
-                                          .raw = 3,
-                                          .has_dict = true,
-                                          .methods = sema_methods};
 
-static const ap_native_fn bounded_methods[] = {
+const ap_native_fn ap_lib_bounded_methods[] = {
     {.name = "__init__", .fn = bounded_init, .params = "self, value="},
     SEMA_METHODS};
-const ap_native_class ap_lib_bounded_semaphore = {
-    .name = "BoundedSemaphore",
-    .base = "Semaphore",
-    .role = AP_ROLE_SEMAPHORE,
-    .raw = 3,
-    .has_dict = true,
-    .methods = bounded_methods};
 
 /* ---- events ------------------------------------------------------------------ */
 
@@ -255,7 +243,7 @@ static ap_ret event_repr(ap_ctx *c, ap_word *a, int n, ap_word *out)
                       is_set(c, a[0]) ? "set" : "unset");
 }
 
-static const ap_native_fn event_methods[] = {
+const ap_native_fn ap_lib_event_methods[] = {
     {.name = "__init__", .fn = event_init, .min = 1, .max = 1},
     {.name = "is_set", .fn = event_is_set, .min = 1, .max = 1},
     {.name = "isSet", .fn = event_is_set, .min = 1, .max = 1},
@@ -264,8 +252,3 @@ static const ap_native_fn event_methods[] = {
     {.name = "wait", .fn = event_wait, .params = "self, timeout="},
     {.name = "__repr__", .fn = event_repr, .min = 1, .max = 1},
     {.name = NULL}};
-const ap_native_class ap_lib_event = {.name = "Event",
-                                      .role = AP_ROLE_EVENT,
-                                      .raw = 3,
-                                      .has_dict = true,
-                                      .methods = event_methods};

@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-enum { REF_NAME, REF_TARGET, REF_ARGS, REF_KWARGS, REFS };
+enum { REF_NAME, REF_TARGET, REF_ARGS, REF_KWARGS };
 enum { RAW_TID, RAW_FLAGS };
 enum { LT_INIT = 1, LT_STARTED = 2, LT_DAEMON = 4 };
 
@@ -60,7 +60,7 @@ static ap_ret new_main_thread(ap_ctx *c, ap_tid tid, ap_word *out)
     ap_word name, t;
     ap_ret r = ap_str_new(c, "MainThread", 10, &name);
     if (r == AP_OK)
-        r = ap_native_new(c, ap_native_class_of(c, &ap_lib_main_thread), &t);
+        r = ap_native_new(c, lib_class_of(c, LIB_MAIN_THREAD), &t);
     if (r != AP_OK)
         return r;
     lib_ref_set(c, t, REF_NAME, name);
@@ -488,9 +488,9 @@ static ap_ret thread_repr(ap_ctx *c, ap_word *a, int n, ap_word *out)
                       has_flag(c, t, LT_DAEMON) ? " daemon" : "", ident);
 }
 
-static const ap_native_fn methods[] = {
+const ap_native_fn ap_lib_thread_methods[] = {
     {.name = "__init__", .fn = thread_init,
-     .params = "self, group=, target=, name=, args=, kwargs=, daemon="},
+     .params = "self, group=, target=, name=, args=, kwargs=, *, daemon="},
     {.name = "start", .fn = thread_start, .min = 1, .max = 1},
     {.name = "run", .fn = thread_run, .min = 1, .max = 1},
     {.name = "join", .fn = thread_join, .params = "self, timeout="},
@@ -519,21 +519,9 @@ static const ap_native_fn methods[] = {
     {.name = "setDaemon", .fn = set_daemon, .params = "self, daemonic"},
     {.name = "__repr__", .fn = thread_repr, .min = 1, .max = 1},
     {.name = NULL}};
-const ap_native_class ap_lib_thread = {.name = "Thread",
-                                       .role = AP_ROLE_THREAD,
-                                       .raw = 3,
-                                       .refs = REFS,
-                                       .has_dict = true,
-                                       .methods = methods};
 
-static const ap_native_fn no_methods[] = {{.name = NULL}};
-const ap_native_class ap_lib_main_thread = {.name = "_MainThread",
-                                            .base = "Thread",
-                                            .role = AP_ROLE_THREAD,
-                                            .raw = 3,
-                                            .refs = REFS,
-                                            .has_dict = true,
-                                            .methods = no_methods};
+/* Only its name and repr differ. */
+const ap_native_fn ap_lib_main_thread_methods[] = {{.name = NULL}};
 
 /* ---- functions ---------------------------------------------------------------------- */
 
@@ -606,7 +594,24 @@ static ap_ret fn_stack_size(ap_ctx *c, ap_word *a, int n, ap_word *out)
     return AP_OK;
 }
 
-const ap_native_fn ap_lib_thread_functions[] = {
+/* What an uncaught exception of a thread prints: threading.excepthook's
+ * default, as Python calls it: (exception, the thread's name or None). */
+static ap_ret fn_print_exception(ap_ctx *c, ap_word *a, int n, ap_word *out)
+{
+    (void)n;
+    ap_str text = {0};
+    if (ap_is_str(c, a[1]))
+        ap_str_printf(&text, "Exception in thread %s:\n",
+                      ap_str_bytes(c, a[1], NULL));
+    ap_ret r = ap_traceback(c, a[0], &text);
+    if (r == AP_OK)
+        ap_put(c, 2, ap_str_c(&text), text.len);
+    ap_str_clear(&text);
+    *out = AP_NONE;
+    return r;
+}
+
+static const ap_native_fn functions[] = {
     {.name = "current_thread", .fn = fn_current_thread},
     {.name = "currentThread", .fn = fn_current_thread},
     {.name = "main_thread", .fn = fn_main_thread},
@@ -616,4 +621,22 @@ const ap_native_fn ap_lib_thread_functions[] = {
     {.name = "get_ident", .fn = fn_get_ident},
     {.name = "get_native_id", .fn = fn_get_native_id},
     {.name = "stack_size", .fn = fn_stack_size, .params = "size="},
+    {.name = "_print_exception", .fn = fn_print_exception, .min = 2, .max = 2},
     {.name = NULL}};
+
+/* ---- the module ------------------------------------------------------------------------ */
+
+const ap_native_class ap_lib_threading_classes[] = {
+#define X(row, rows, name_, base_, role_, raw_, refs_, dict_)                  \
+    {.name = name_, .base = base_, .role = AP_ROLE_##role_, .raw = raw_,       \
+     .refs = refs_, .has_dict = dict_, .methods = ap_lib_##rows##_methods},
+    LIB_THREADING_CLASSES(X)
+#undef X
+    {.name = NULL}};
+
+/* Its Python part adds what CPython writes in Python too: wait_for, Timer,
+ * local, excepthook. */
+const ap_native_module ap_lib_threading = {
+    .name = "threading",
+    .functions = functions,
+    .classes = ap_lib_threading_classes};

@@ -1,0 +1,34 @@
+# sys: what is a tuple with names; the rest is C.
+
+
+class _version_info(tuple):
+    major = property(lambda self: self[0])
+    minor = property(lambda self: self[1])
+    micro = property(lambda self: self[2])
+    releaselevel = property(lambda self: self[3])
+    serial = property(lambda self: self[4])
+
+    def __repr__(self):
+        return (f"sys.version_info(major={self[0]}, minor={self[1]}, "
+                f"micro={self[2]}, releaselevel={self[3]!r}, "
+                f"serial={self[4]})")
+
+
+version_info = _version_info((3, 12, 1, "final", 0))
+
+
+class _float_info:
+    max = 1.7976931348623157e+308
+    min = 2.2250738585072014e-308
+    epsilon = 2.220446049250313e-16
+    dig = 15
+    mant_dig = 53
+    max_exp = 1024
+    min_exp = -1021
+    max_10_exp = 308
+    min_10_exp = -307
+    radix = 2
+    rounds = 1
+
+
+float_info = _float_info()
