@@ -196,6 +196,9 @@ ap_ret ap_equal(ap_ctx *c, ap_word w, ap_word v, bool *out);
 ap_ret ap_attr_get(ap_ctx *c, ap_word obj, const char *name, ap_word *out);
 ap_ret ap_attr_set(ap_ctx *c, ap_word obj, const char *name, ap_word value);
 
+/* id(w): looks like an address, stays the same while the object lives. */
+int64_t ap_id_of(const ap_ctx *c, ap_word w);
+
 /* ---- calling Python ------------------------------------------------------- */
 
 /* Calls any callable (kwnames: tuple of the last arguments' names, or
@@ -366,6 +369,7 @@ uint64_t *ap_chance(ap_ctx *c);
 enum {
     AP_KEEP_THREADING_EXCEPTHOOK, AP_KEEP_MAIN_THREAD, AP_KEEP_THREAD_COUNT,
     AP_KEEP_STDOUT, AP_KEEP_STDERR, AP_KEEP_RANDOM, AP_KEEP_ATEXIT,
+    AP_KEEP_RECURSION_LIMIT, /* small int; unset: the options' */
     AP_KEEP_A, AP_KEEP_B, AP_KEEP_C, AP_KEEPS = 32
 };
 ap_slot *ap_keep(ap_ctx *c, int number);
@@ -373,6 +377,14 @@ ap_slot *ap_keep(ap_ctx *c, int number);
 ap_word ap_module_named(ap_ctx *c, const char *name);
 /* A module's global, or AP_NULL. */
 ap_word ap_module_get(ap_ctx *c, ap_word module, const char *name);
+
+/* What the world was made with: epoch, argv, whether its clock is real. */
+const ap_world_options *ap_options_of(const ap_ctx *c);
+/* The exception that the current thread is handling, or AP_NULL. */
+ap_word ap_handled(const ap_ctx *c);
+/* Python frames a thread may be deep; the vm asks at every call. */
+int ap_recursion_limit(const ap_ctx *c);
+void ap_set_recursion_limit(ap_ctx *c, int limit);
 
 /* ---- what the step tells --------------------------------------------------------- */
 

@@ -96,8 +96,11 @@ ap_ret ap_lib_timeout(ap_ctx *c, ap_word w, int64_t *ns);
 ap_ret ap_lib_int(ap_ctx *c, ap_word w, int64_t *i);
 /* A number as a double, or TypeError "must be real number, not str". */
 ap_ret ap_lib_real(ap_ctx *c, ap_word w, double *f);
-/* What repr() shows behind `at`: stays the same while the object lives. */
-unsigned long long ap_lib_address(const ap_ctx *c, ap_word obj);
+/* What repr() shows behind `at 0x`. */
+static inline unsigned long long lib_at(const ap_ctx *c, ap_word obj)
+{
+    return (unsigned long long)ap_id_of(c, obj);
+}
 
 /* ---- the classes of threading -------------------------------------------- */
 

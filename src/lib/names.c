@@ -168,25 +168,54 @@ static const char *bound_module(const ap_code *c, uint32_t pc)
     return name_at(c, pc - 1);
 }
 
-/* The only module that the global can be; `import a.b` binds a. False: it
- * may be something else. */
-static bool module_of_global(const ap_image *im, const char *global,
-                             char *module)
+/* A global that some import binds. `import a.b` binds a. */
+typedef struct module_global {
+    const char *name;
+    char module[NAME_BYTES];
+    bool is_certain; /* nothing else binds it */
+} module_global;
+
+static module_global *global_named(const ap_vec *globals, const char *name)
 {
-    module[0] = '\0';
+    for (size_t i = 0; i < globals->len; i++) {
+        module_global *g = ap_vec_at(globals, i);
+        if (strcmp(g->name, name) == 0)
+            return g;
+    }
+    return NULL;
+}
+
+static void note_import(ap_vec *globals, const char *name, const char *module)
+{
+    char top[NAME_BYTES];
+    snprintf(top, sizeof top, "%.*s", (int)strcspn(module, "."), module);
+    module_global *g = global_named(globals, name);
+    if (g) {
+        g->is_certain &= strcmp(g->module, top) == 0;
+        return;
+    }
+    g = ap_vec_push(globals, NULL);
+    g->name = name;
+    g->is_certain = ap_lib_knows(top);
+    memcpy(g->module, top, sizeof top);
+}
+
+/* Two rounds: first what imports bind, then what else binds the same. */
+static void find_globals(const ap_image *im, ap_vec *globals, bool imports)
+{
     for (int i = 0; i < ap_image_codes(im); i++) {
         const ap_code *c = scenario_code(im, i);
         for (uint32_t pc = 0; c && pc < c->ninstrs; pc++) {
-            if (!is_binding(op_at(c, pc)) || !is_named(name_at(c, pc), global))
+            if (!is_binding(op_at(c, pc)))
                 continue;
-            const char *m = bound_module(c, pc);
-            size_t n = m ? strcspn(m, ".") : 0;
-            if (!m || (module[0] && strncmp(module, m, n) != 0))
-                return false;
-            snprintf(module, NAME_BYTES, "%.*s", (int)n, m);
+            const char *module = bound_module(c, pc);
+            module_global *g = global_named(globals, name_at(c, pc));
+            if (module && imports)
+                note_import(globals, name_at(c, pc), module);
+            else if (!module && !imports && g)
+                g->is_certain = false;
         }
     }
-    return module[0] != '\0' && ap_lib_knows(module);
 }
 
 static bool is_set_somewhere(const ap_image *im, const char *attr)
@@ -218,13 +247,18 @@ static ap_pos attr_pos(ap_pos p, const char *attr)
     return p;
 }
 
+/* LOAD_GLOBAL at pc: is it a module, and has that the attributes which the
+ * next instructions load? */
 static void check_use(const ap_image *im, const ap_code *c, uint32_t pc,
-                      ap_vec *diags)
+                      const ap_vec *globals, ap_vec *diags)
 {
     char module[NAME_BYTES];
-    if (op_at(c, pc + 1) != AP_OP_LOAD_ATTR
-        || !module_of_global(im, name_at(c, pc), module))
+    if (op_at(c, pc + 1) != AP_OP_LOAD_ATTR)
         return;
+    const module_global *g = global_named(globals, name_at(c, pc));
+    if (!g || !g->is_certain)
+        return;
+    memcpy(module, g->module, sizeof module);
     const char *attr = name_at(c, ++pc);
     while (is_submodule(module, attr)
            && op_at(c, pc + 1) == AP_OP_LOAD_ATTR) {
@@ -245,9 +279,9 @@ static void check_imports(const ap_image *im, ap_vec *diags)
             require(im, all[i].module, all[i].name, all[i].pos, diags);
 }
 
-void ap_lib_check_names(const ap_image *im, ap_vec *diags)
+static void check_uses(const ap_image *im, const ap_vec *globals,
+                       ap_vec *diags)
 {
-    check_imports(im, diags);
     for (int i = 0; i < ap_image_codes(im); i++) {
         const ap_code *c = scenario_code(im, i);
         if (!c || expects_trouble(c))
@@ -255,6 +289,17 @@ void ap_lib_check_names(const ap_image *im, ap_vec *diags)
         for (uint32_t pc = 0; pc < c->ninstrs; pc++)
             if (op_at(c, pc) == AP_OP_LOAD_NAME
                 || op_at(c, pc) == AP_OP_LOAD_GLOBAL)
-                check_use(im, c, pc, diags);
+                check_use(im, c, pc, globals, diags);
     }
+}
+
+void ap_lib_check_names(const ap_image *im, ap_vec *diags)
+{
+    ap_vec globals;
+    ap_vec_init(&globals, sizeof(module_global));
+    check_imports(im, diags);
+    find_globals(im, &globals, true);
+    find_globals(im, &globals, false);
+    check_uses(im, &globals, diags);
+    ap_vec_clear(&globals);
 }

@@ -5,8 +5,7 @@
 #include <limits.h>
 #include <string.h>
 
-enum { STREAM };
-static const ap_native_class classes[];
+enum { STREAM, CLASSES };
 
 /* ---- streams ------------------------------------------------------------- */
 
@@ -98,7 +97,7 @@ static const ap_native_fn stream_methods[] = {
      .flags = AP_FN_GETTER},
     {.name = "__repr__", .fn = stream_repr, .min = 1, .max = 1},
     {.name = NULL}};
-static const ap_native_class classes[] = {
+static const ap_native_class classes[CLASSES + 1] = {
     [STREAM] = {.name = "TextIOWrapper", .raw = 1, .methods = stream_methods},
     {.name = NULL}};
 

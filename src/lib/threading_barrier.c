@@ -236,7 +236,7 @@ static ap_ret barrier_repr(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
     (void)n;
     const char *type = ap_type_name(c, a[0]);
-    unsigned long long at = ap_lib_address(c, a[0]);
+    unsigned long long at = lib_at(c, a[0]);
     if (state_of(c, a[0]) == BROKEN)
         return ap_str_fmt(c, out, "<threading.%s at 0x%llx: broken>", type,
                           at);

@@ -183,14 +183,14 @@ ap_ret ap_lib_lock_repr(ap_ctx *c, ap_word lock, ap_word *out)
     const char *how = is_held(c, lock) ? "locked" : "unlocked";
     if (!is_reentrant(c, lock))
         return ap_str_fmt(c, out, "<%s _thread.lock object at 0x%llx>", how,
-                          ap_lib_address(c, lock));
+                          lib_at(c, lock));
     ap_tid owner = owner_of(c, lock);
     return ap_str_fmt(c, out,
                       "<%s _thread.RLock object owner=%lld count=%lld at "
                       "0x%llx>",
                       how, owner < 0 ? 0LL : (long long)ap_lib_ident(c, owner),
                       (long long)lib_raw(c, lock, RAW_COUNT),
-                      ap_lib_address(c, lock));
+                      lib_at(c, lock));
 }
 
 static ap_ret lock_repr(ap_ctx *c, ap_word *a, int n, ap_word *out)

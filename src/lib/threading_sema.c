@@ -137,7 +137,7 @@ static ap_ret sema_repr(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
     (void)n;
     const char *type = ap_type_name(c, a[0]);
-    unsigned long long at = ap_lib_address(c, a[0]);
+    unsigned long long at = lib_at(c, a[0]);
     long long value = lib_raw(c, a[0], RAW_COUNT);
     long long most = lib_raw(c, a[0], RAW_MOST);
     if (most < 0)
@@ -239,7 +239,7 @@ static ap_ret event_repr(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
     (void)n;
     return ap_str_fmt(c, out, "<threading.%s at 0x%llx: %s>",
-                      ap_type_name(c, a[0]), ap_lib_address(c, a[0]),
+                      ap_type_name(c, a[0]), lib_at(c, a[0]),
                       is_set(c, a[0]) ? "set" : "unset");
 }
 

@@ -9,7 +9,7 @@
  * until it breathes; no program can tell but by its timing). */
 #include "lib_i.h"
 
-#include <string.h>
+#include <stdio.h>
 
 enum { REF_NAME, REF_TARGET, REF_ARGS, REF_KWARGS };
 enum { RAW_TID, RAW_FLAGS };
@@ -594,16 +594,14 @@ static ap_ret fn_stack_size(ap_ctx *c, ap_word *a, int n, ap_word *out)
     return AP_OK;
 }
 
-/* What an uncaught exception of a thread prints: threading.excepthook's
- * default, as Python calls it: (exception, the thread's name or None). */
-static ap_ret fn_print_exception(ap_ctx *c, ap_word *a, int n, ap_word *out)
+/* _complain(heading, exception): both to stderr, the exception as a
+ * traceback. */
+static ap_ret fn_complain(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
     (void)n;
     ap_str text = {0};
-    if (ap_is_str(c, a[1]))
-        ap_str_printf(&text, "Exception in thread %s:\n",
-                      ap_str_bytes(c, a[1], NULL));
-    ap_ret r = ap_traceback(c, a[0], &text);
+    ap_str_put(&text, ap_str_bytes(c, a[0], NULL));
+    ap_ret r = ap_traceback(c, a[1], &text);
     if (r == AP_OK)
         ap_put(c, 2, ap_str_c(&text), text.len);
     ap_str_clear(&text);
@@ -621,7 +619,7 @@ static const ap_native_fn functions[] = {
     {.name = "get_ident", .fn = fn_get_ident},
     {.name = "get_native_id", .fn = fn_get_native_id},
     {.name = "stack_size", .fn = fn_stack_size, .params = "size="},
-    {.name = "_print_exception", .fn = fn_print_exception, .min = 2, .max = 2},
+    {.name = "_complain", .fn = fn_complain, .min = 2, .max = 2},
     {.name = NULL}};
 
 /* ---- the module ------------------------------------------------------------------------ */

@@ -200,7 +200,10 @@ static ap_ret fn_strftime(ap_ctx *c, ap_word *a, int n, ap_word *out)
         AP_TRY(seconds_or_now(c, AP_NULL, &s));
         take_apart(c, s, true, &tm);
     }
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral" /* the guest's own */
     size_t len = strftime(text, sizeof text, ap_str_bytes(c, a[0], NULL), &tm);
+#pragma GCC diagnostic pop
     return ap_str_new(c, text, len, out);
 }
 
