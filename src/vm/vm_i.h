@@ -247,8 +247,10 @@ ap_ret ap_int_from_hex(ap_ctx *c, const char *hex, size_t n, ap_word *out);
 ap_ret ap_bytes_new(ap_ctx *c, const char *s, size_t n, ap_word *out);
 ap_ret ap_frozenset_new(ap_ctx *c, const ap_word *items, int n, ap_word *out);
 
-/* The core's table (boot): interned str of a C string that set-up interned (dunder names and all names
- * and constants of the image are); AP_NULL where it was not. */
+/* str.c: the one interned str of this text, made where there is none (set-up
+ * does so for dunder names and all names and constants of the image); and
+ * the one that is there, or AP_NULL. */
+ap_ret ap_intern(ap_ctx *c, const char *s, size_t n, ap_word *out);
 ap_word ap_interned(const ap_ctx *c, const char *s);
 /* Are the two strs equal? (Interned ones: the same word.) */
 bool ap_str_equal(const ap_ctx *c, ap_word a, ap_word b);
