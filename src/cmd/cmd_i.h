@@ -45,7 +45,7 @@ typedef struct ap_size {
 #define AP_OPTIONS(X)                                                          \
     X(GIL, 0, "gil", "3.9|3.10|3.12|off", CHOICE, run.gil, 0, 0, WORLD,        \
       BASIC, "whose GIL decides who may run and switch (default 3.12)")        \
-    X(CORES, 0, "cores", "N", INT, run.cores, 1, 64, WORLD, BASIC,             \
+    X(CORES, 0, "cores", "N", INT, run.cores, 1, AP_MAX_CORES, WORLD, BASIC,             \
       "how many threads may advance per tick (default 1)")                     \
     X(ORDER, 0, "order", "random|rr|pct|manual", CHOICE, order, 0, 0, WORLD,   \
       BASIC, "who is next: by seed, in turn, by priority, you pick")           \
@@ -77,7 +77,7 @@ typedef struct ap_size {
       "the library modules that it imports, too")                              \
     X(QUANTUM, 0, "quantum", "N", INT, run.quantum, 1, 1000000, WORLD,         \
       ADVANCED, "steps that --order rr gives each (default 20)")               \
-    X(PCT_DEPTH, 0, "pct-depth", "N", INT, run.pct_depth, 1, 100, WORLD,       \
+    X(PCT_DEPTH, 0, "pct-depth", "N", INT, run.pct_depth, 1, 16, WORLD,       \
       ADVANCED, "changes of priority in --order pct (default 3)")              \
     X(INTERVAL, 0, "switch-interval", "T", TIME, run.switch_interval_ns, 0, 0, \
       WORLD, ADVANCED, "a waiter asks for the GIL after it (default 5ms)")     \
@@ -103,6 +103,7 @@ typedef enum ap_option_id {
         AP_OPT_COUNT
 } ap_option_id;
 
+enum { AP_CLOCK_VIRTUAL, AP_CLOCK_REAL };
 enum { AP_AT_LOST_UPDATE, AP_AT_DEADLOCK, AP_AT_FAILURE, AP_AT_END };
 
 struct ap_cmd;

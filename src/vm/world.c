@@ -189,7 +189,7 @@ uint64_t ap_world_steps(const ap_world *w)
 
 int64_t ap_world_clock_ns(const ap_world *w)
 {
-    return w->h->clock_ns;
+    return w->o.clock ? w->o.clock(w->o.clock_arg) : w->h->clock_ns;
 }
 
 void ap_world_set_clock_ns(ap_world *w, int64_t ns)

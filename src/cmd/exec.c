@@ -1,0 +1,261 @@
+/* exec: runs a file as python3 would, without a screen: same input, output,
+ * errors and exit status.
+ *
+ * Sleeps are real unless the command line asks for a run that repeats
+ * (--schedule, --order, --seed, --clock virtual). What python3 does for ever,
+ * this does not: a deadlock is told and ends with 1.
+ *
+ * Standard output is buffered as Python's is: by line on a terminal, else by
+ * block; but nothing stays in the buffer for longer than FLUSH_EVERY. */
+#include "cmd_i.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { BUFFER = 8192, FLUSH_EVERY_NS = 50000000, CPYTHON_CANNOT_WRITE = 120 };
+
+typedef struct executor {
+    ap_run *run;
+    ap_str out;                /* stdout that is not written yet */
+    bool is_terminal, cannot_write;
+} executor;
+
+/* ---- output and input -------------------------------------------------- */
+
+static bool write_all(int fd, const char *s, size_t n)
+{
+    while (n) {
+        ssize_t done = write(fd, s, n);
+        if (done < 0 && errno != EINTR)
+            return false;
+        if (done > 0) {
+            s += done;
+            n -= (size_t)done;
+        }
+    }
+    return true;
+}
+
+static void flush(executor *x)
+{
+    if (x->out.len && !write_all(1, x->out.s, x->out.len))
+        x->cannot_write = true;
+    ap_str_reset(&x->out);
+}
+
+static void sink(void *arg, int fd, const char *s, size_t n)
+{
+    executor *x = arg;
+    if (fd != 1) {
+        flush(x);
+        write_all(fd, s, n);
+        return;
+    }
+    ap_str_putn(&x->out, s, n);
+    if (x->out.len >= BUFFER || (x->is_terminal && memchr(s, '\n', n)))
+        flush(x);
+}
+
+/* A line of standard input. Ctrl-C while it waits ends the line: the guest
+ * then gets its KeyboardInterrupt before it does anything with it. */
+static bool source(void *arg, ap_str *line)
+{
+    executor *x = arg;
+    char *text = NULL;
+    size_t room = 0;
+    flush(x);
+    errno = 0;
+    ssize_t n = getline(&text, &room, stdin);
+    bool is_interrupted = n < 0 && errno == EINTR;
+    if (n > 0)
+        ap_str_putn(line, text, (size_t)n);
+    else if (is_interrupted)
+        ap_str_putc(line, '\n');
+    clearerr(stdin);
+    free(text);
+    return n > 0 || is_interrupted;
+}
+
+/* ---- Ctrl-C ------------------------------------------------------------ */
+
+static _Atomic(ap_run *) running;
+
+static void on_interrupt(int sig)
+{
+    ap_run *r = atomic_load(&running);
+    (void)sig;
+    if (r)
+        ap_run_interrupt(r);
+    else
+        _exit(128 + SIGINT);
+}
+
+static void catch_interrupts(ap_run *r)
+{
+    struct sigaction sa = {.sa_handler = on_interrupt};
+    atomic_store(&running, r);
+    sigaction(SIGINT, &sa, NULL);
+}
+
+/* ---- options ----------------------------------------------------------- */
+
+static bool is_on_line(const ap_args *a, ap_option_id id)
+{
+    return (a->on_line >> id & 1) != 0;
+}
+
+/* Does the command line ask for a run that repeats? */
+static bool is_conducted(const ap_args *a)
+{
+    return is_on_line(a, AP_OPT_SCHEDULE) || is_on_line(a, AP_OPT_ORDER)
+        || is_on_line(a, AP_OPT_SEED);
+}
+
+static bool check_args(const ap_args *a, ap_error *e)
+{
+    bool wants_real = a->clock == AP_CLOCK_REAL;
+    if (a->run.order == AP_ORDER_MANUAL && is_on_line(a, AP_OPT_ORDER))
+        return ap_fail(e, AP_E_USAGE,
+                       "exec has nobody to pick: --order manual goes with "
+                       "run");
+    if (wants_real && (is_on_line(a, AP_OPT_SCHEDULE)
+                       || is_on_line(a, AP_OPT_ORDER)))
+        return ap_fail(e, AP_E_USAGE,
+                       "--schedule and --order go with --clock virtual");
+    return true;
+}
+
+static void fill_options(executor *x, const ap_opened *o, ap_run_options *run)
+{
+    const ap_args *a = &o->args;
+    *run = o->scenario.run;
+    run->in_place = run->is_unlogged = true;
+    run->real_clock = a->clock < 0 ? !is_conducted(a)
+                                   : a->clock == AP_CLOCK_REAL;
+    if (run->order == AP_ORDER_MANUAL)
+        run->order = AP_ORDER_RANDOM; /* the header's, for the dashboard */
+    run->world.argc = a->nwords;
+    run->world.argv = (const char *const *)a->words;
+    run->world.real_ids = run->real_clock;
+    run->world.epoch_ns = run->real_clock ? ap_wall_ns() : 0;
+    run->world.sink = sink;
+    run->world.source = source;
+    run->world.sink_arg = run->world.source_arg = x;
+}
+
+/* ---- the end ----------------------------------------------------------- */
+
+static void tell_waiter(ap_run *r, ap_tid tid, ap_str *out)
+{
+    char why[256];
+    ap_frame_view f;
+    ap_state s = ap_world_state(ap_run_world(r), tid);
+    if (s != AP_TS_WAIT || ap_run_may(r, tid, why, sizeof why))
+        return;
+    ap_str_printf(out, "  %s", why);
+    int depth = 0;
+    while (ap_view_frame(ap_run_world(r), tid, depth, &f) && f.in_library)
+        depth++;
+    if (ap_view_frame(ap_run_world(r), tid, depth, &f) && !f.in_library)
+        ap_str_printf(out, " (line %u)", f.line);
+    ap_str_putc(out, '\n');
+}
+
+static int tell_deadlock(ap_run *r)
+{
+    ap_str out = {0};
+    ap_str_put(&out, "apiary: deadlock: no thread can ever run again; python3 "
+                     "would hang here\n");
+    for (ap_tid tid = 0; tid < ap_world_threads(ap_run_world(r)); tid++)
+        tell_waiter(r, tid, &out);
+    write_all(2, out.s, out.len);
+    ap_str_clear(&out);
+    return AP_EXIT_FOUND;
+}
+
+static int tell_timeout(int64_t timeout_ns)
+{
+    fprintf(stderr, "apiary: stopped after %g s (--timeout)\n",
+            (double)timeout_ns / 1e9);
+    return AP_EXIT_TIMEOUT;
+}
+
+static int end_of(executor *x, const ap_args *a, ap_error *e)
+{
+    ap_run *r = x->run;
+    if (e->code != AP_E_NONE)
+        return ap_complain(e);
+    if (x->cannot_write)
+        return CPYTHON_CANNOT_WRITE;
+    switch (ap_run_state_of(r)) {
+    case AP_RUN_OVER:
+        return ap_world_exit_code(ap_run_world(r)) & 255;
+    case AP_RUN_DEADLOCK:
+        return tell_deadlock(r);
+    default:
+        return tell_timeout(a->timeout_ns);
+    }
+}
+
+/* ---- running ----------------------------------------------------------- */
+
+static void run_to_end(executor *x, const ap_args *a, ap_error *e)
+{
+    int64_t end = a->timeout_ns ? ap_clock_ns() + a->timeout_ns : INT64_MAX;
+    while (ap_run_state_of(x->run) == AP_RUN_READY && !x->cannot_write
+           && e->code == AP_E_NONE && ap_clock_ns() < end) {
+        int64_t look = ap_clock_ns() + FLUSH_EVERY_NS;
+        ap_run_many(x->run, UINT64_MAX, look < end ? look : end, e);
+        flush(x);
+    }
+}
+
+static int execute(ap_opened *o)
+{
+    executor x = {.is_terminal = isatty(1)};
+    ap_run_options options;
+    ap_error e = {0};
+    fill_options(&x, o, &options);
+    x.run = ap_run_new(o->image, &options, &e);
+    if (!x.run)
+        return ap_complain(&e);
+    catch_interrupts(x.run);
+    run_to_end(&x, &o->args, &e);
+    flush(&x);
+    int status = end_of(&x, &o->args, &e);
+    atomic_store(&running, NULL);
+    ap_run_free(x.run);
+    ap_str_clear(&x.out);
+    return status;
+}
+
+static int run(ap_args *a)
+{
+    ap_opened o;
+    ap_str why = {0};
+    ap_error e = {0};
+    if (!check_args(a, &e))
+        return ap_complain(&e);
+    if (!ap_open(&o, a->words[0], a, &why)) {
+        int status = ap_complain_text(&why);
+        ap_str_clear(&why);
+        return status;
+    }
+    int status = execute(&o);
+    ap_opened_clear(&o);
+    return status;
+}
+
+const ap_cmd ap_cmd_exec = {
+    .name = "exec", .operands = "FILE [ARG…]", .on = AP_ON_EXEC, .least = 1,
+    .most = -1,
+    .about = "run it as python3 would, without a screen",
+    .more = "Same input, output and exit status as python3's. Sleeps are real "
+            "unless --clock virtual, --seed, --order or --schedule asks for "
+            "a run that repeats. A deadlock is told and ends with status 1.",
+    .run = run};
