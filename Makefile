@@ -64,6 +64,7 @@ LIBS        = $(DEPS_LIBS) -lm -lpthread
 SRC   := $(sort $(shell find src -name '*.c'))
 TSRC  := $(sort $(wildcard tests/*.c))
 FSRC  := $(sort $(wildcard tests/fuzz/*.c))
+XSRC  := $(sort $(wildcard tests/tools/*.c))
 PY    := $(sort $(wildcard src/lib/py/*.py))
 HEADS := $(sort $(shell find include src tests -name '*.h'))
 OBJ   := $(SRC:%.c=$(OUT)/obj/%.o) $(OUT)/obj/lib_py.o
@@ -91,7 +92,7 @@ $(OUT)/%: $(OUT)/obj/tests/tools/%.o $(OUT)/libapiary.a
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ $(LIBS)
 
 # Tests find the program that was built beside them.
-$(OUT)/obj/tests/%.o: ALL_CFLAGS += -DAP_BIN='"$(OUT)/apiary"' $(TEST_CFLAGS)
+$(OUT)/obj/tests/%.o: private ALL_CFLAGS += -DAP_BIN='"$(OUT)/apiary"' $(TEST_CFLAGS)
 
 $(OUT)/obj/%.o: %.c $(OUT)/.flags
 	@echo "  CC  $<"
@@ -130,21 +131,30 @@ deps:
 asan tsan hard:
 	+$(MAKE) KIND=$@ test
 
-bench: $(OUT)/apiary $(OUT)/apiary-test
-	sh tests/bench.sh $(OUT)
+bench: $(OUT)/apiary $(OUT)/tools/bench
+	@$(OUT)/tools/bench $(OUT)/apiary
 
-FUZZERS = $(FSRC:tests/fuzz/%.c=build/fuzz/%)
+# Programs of tests/tools: build/tools/NAME.
+$(OUT)/tools/%: $(OUT)/obj/tests/tools/%.o $(OUT)/libapiary.a
+	@mkdir -p $(dir $@)
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ $(LIBS)
+
+FUZZED  := $(shell sed -n 's/^ *X.\([a-z]*\), [0-9].*/\1/p' \
+                     tests/fuzz/targets.h)
 SECONDS ?= 20
 fuzz:
 	@command -v clang >/dev/null || { echo "make fuzz needs clang"; exit 1; }
-	+$(MAKE) KIND=fuzz CC=clang $(FUZZERS)
-	@for f in $(FUZZERS); do n=$$(basename $$f); echo "  FUZZ $$n"; \
-	  mkdir -p build/fuzz/corpus/$$n; \
-	  $$f -max_total_time=$(SECONDS) -max_len=4096 -print_final_stats=1 \
-	    -dict=tests/fuzz/$$n.dict -artifact_prefix=build/fuzz/$$n- \
-	    build/fuzz/corpus/$$n tests/fuzz/corpus/$$n || exit 1; done
-build/fuzz/fuzz_%: build/fuzz/obj/tests/fuzz/fuzz_%.o build/fuzz/libapiary.a
-	$(Q)clang -fsanitize=fuzzer,address,undefined -o $@ $^ $(LIBS)
+	+$(MAKE) KIND=fuzz CC=clang $(FUZZED:%=build/fuzz/fuzz_%)
+	@for t in $(FUZZED); do echo "  FUZZ $$t, $(SECONDS) s"; \
+	  mkdir -p build/fuzz/corpus/$$t; \
+	  build/fuzz/fuzz_$$t -max_total_time=$(SECONDS) -timeout=10 \
+	    -max_len=2048 -dict=tests/fuzz/python.dict -verbosity=0 \
+	    -artifact_prefix=build/fuzz/$$t- \
+	    build/fuzz/corpus/$$t tests/fuzz/corpus/$$t || exit 1; done
+FUZZ_OBJ = $(OUT)/obj/tests/fuzz_targets.o $(OUT)/obj/tests/drive.o
+build/fuzz/fuzz_%: tests/fuzz/fuzz.c $(FUZZ_OBJ) build/fuzz/libapiary.a
+	@echo "  LD  $@"
+	$(Q)clang $(ALL_CFLAGS) -fsanitize=fuzzer -DTARGET=fuzz_$* -o $@ $^ $(LIBS)
 
 # ---- checking how it reads ------------------------------------------------
 
@@ -153,7 +163,7 @@ build/fuzz/fuzz_%: build/fuzz/obj/tests/fuzz/fuzz_%.o build/fuzz/libapiary.a
 lint: lint-quick lint-warnings lint-slow
 lint-quick:
 	@LC_ALL=C awk -f tests/lint/floors.awk $(SRC) $(HEADS)
-	@LC_ALL=C awk -f tests/lint/sizes.awk $(SRC) $(TSRC) $(FSRC) $(HEADS)
+	@LC_ALL=C awk -f tests/lint/sizes.awk $(SRC) $(TSRC) $(FSRC) $(XSRC) $(HEADS)
 	@sh tests/lint/words.sh
 	@echo "lint-quick: nothing to complain about"
 lint-warnings:
@@ -161,13 +171,13 @@ lint-warnings:
 	  echo "  $$cc -Werror"; \
 	  $(MAKE) -s lint-compile CC=$$cc || exit 1; done
 lint-compile:
-	@echo $(SRC) $(TSRC) | tr ' ' '\n' | xargs -n 8 -P 2 $(CC) \
+	@echo $(SRC) $(TSRC) $(XSRC) | tr ' ' '\n' | xargs -n 8 -P 2 $(CC) \
 	  $(BASE_CFLAGS) $(TEST_CFLAGS) -DAP_BIN='"x"' -O1 -Werror -fsyntax-only
 lint-slow:
 	@sh tests/lint/slow.sh $(BASE_CFLAGS) -- $(SRC)
 
 format:
-	clang-format -i $(SRC) $(TSRC) $(FSRC) $(HEADS)
+	clang-format -i $(SRC) $(TSRC) $(FSRC) $(XSRC) $(HEADS)
 
 # ---- pictures -------------------------------------------------------------
 
@@ -210,6 +220,9 @@ help:
 	@echo "make deps         only find and install what is missing"
 	@echo "make clean        remove build/"
 	@echo "V=1 shows commands; NO_INSTALL=1 never installs, only says what to"
+
+# Objects that only a pattern rule asks for are kept, too.
+.SECONDARY:
 
 FORCE:
 .PHONY: all run test deps asan tsan hard fuzz bench lint lint-quick \

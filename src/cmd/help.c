@@ -148,6 +148,8 @@ static void roff_keys(ap_str *out)
         ap_str_put(out, ".TP\n.B ");
         roff(out, keys);
         ap_str_put(out, "\n");
+        roff(out, name);
+        ap_str_put(out, ": ");
         roff(out, help);
         ap_str_put(out, "\n");
     }
@@ -197,13 +199,13 @@ static void cell(ap_str *out, const char *s)
 static void key_table(ap_str *out)
 {
     const char *keys, *name, *help;
-    ap_str_put(out, "| key | what it does |\n| --- | --- |\n");
+    ap_str_put(out, "| key | action | |\n| --- | --- | --- |\n");
     for (int i = 0; i < ap_action_count(); i++) {
         if (!ap_action_info(i, &keys, &name, &help))
             continue;
         ap_str_put(out, "| `");
         cell(out, keys);
-        ap_str_put(out, "` | ");
+        ap_str_printf(out, "` | %s | ", name);
         cell(out, help);
         ap_str_put(out, " |\n");
     }

@@ -129,6 +129,7 @@ static void carry(ap_opened *o, const ap_scenario *kept, bool is_same)
     if (!is_same)
         return;
     o->scenario.run.gil = kept->run.gil;
+    o->scenario.run.cores = kept->run.cores;
     o->scenario.run.seed = kept->run.seed;
 }
 

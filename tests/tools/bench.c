@@ -1,0 +1,315 @@
+/* bench: the figures that apiary must reach, each beside its aim.
+ *
+ *     bench PROGRAM
+ *
+ * The screen's figures are taken from outside: the program runs on a
+ * terminal of 200x60 that this one holds the other end of. A frame is what
+ * stands between the marks of synchronized output. */
+#include "apiary/lib.h"
+#include "apiary/run.h"
+#include "apiary/ui.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <pty.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+static void say(const char *what, double is, const char *unit,
+                const char *aim)
+{
+    printf("%-44s %10.2f %-10s aim: %s\n", what, is, unit, aim);
+    fflush(stdout);
+}
+
+static double cpu_seconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+/* ---- the dashboard, from outside ------------------------------------------ */
+
+typedef struct dashboard {
+    pid_t pid;
+    int fd;
+    long bytes, frames, opened; /* frames: closed ones */
+} dashboard;
+
+static void start(dashboard *d, const char *program, const char *file,
+                  const char *option)
+{
+    struct winsize size = {.ws_row = 60, .ws_col = 200};
+    *d = (dashboard){0};
+    d->pid = forkpty(&d->fd, NULL, NULL, &size);
+    AP_ASSERT(d->pid >= 0);
+    if (d->pid == 0) {
+        setenv("TERM", "xterm-256color", 1);
+        setenv("LC_ALL", "C.UTF-8", 1);
+        setenv("COLORFGBG", "15;0", 1);
+        execl(program, program, "run", file, option, (char *)NULL);
+        _exit(127);
+    }
+    fcntl(d->fd, F_SETFL, O_NONBLOCK);
+}
+
+static void count_marks(dashboard *d, const char *s, ssize_t n)
+{
+    for (ssize_t i = 0; i + 7 < n; i++) {
+        d->opened += memcmp(s + i, "\033[?2026h", 8) == 0;
+        d->frames += memcmp(s + i, "\033[?2026l", 8) == 0;
+    }
+}
+
+/* Reads what comes for so long, or until so many frames are whole. */
+static void watch(dashboard *d, double seconds, long frames)
+{
+    char block[65536];
+    int64_t end = ap_clock_ns() + (int64_t)(seconds * 1e9);
+    while (ap_clock_ns() < end && (frames < 0 || d->frames < frames)) {
+        struct pollfd p = {.fd = d->fd, .events = POLLIN};
+        int64_t left = (end - ap_clock_ns()) / 1000000;
+        if (poll(&p, 1, (int)(left > 0 ? left : 0)) <= 0)
+            continue;
+        ssize_t n = read(d->fd, block, sizeof block);
+        if (n <= 0)
+            break;
+        d->bytes += n;
+        count_marks(d, block, n);
+    }
+}
+
+static void stop(dashboard *d)
+{
+    kill(d->pid, SIGTERM);
+    watch(d, 0.3, -1);
+    kill(d->pid, SIGKILL);
+    waitpid(d->pid, NULL, 0);
+    close(d->fd);
+}
+
+/* One number of a /proc file, 0 where there is none. */
+static long proc_number(pid_t pid, const char *file, const char *key)
+{
+    char path[64], line[256];
+    snprintf(path, sizeof path, "/proc/%d/%s", (int)pid, file);
+    FILE *f = fopen(path, "r");
+    long value = 0;
+    while (f && fgets(line, sizeof line, f))
+        if (strncmp(line, key, strlen(key)) == 0)
+            value = strtol(line + strlen(key), NULL, 10);
+    if (f)
+        fclose(f);
+    return value;
+}
+
+/* CPU ticks of one process: fields 14 and 15 of its stat. */
+static long ticks_of(pid_t pid)
+{
+    char path[64], text[1024];
+    snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
+    FILE *f = fopen(path, "r");
+    size_t n = f ? fread(text, 1, sizeof text - 1, f) : 0;
+    if (f)
+        fclose(f);
+    text[n] = 0;
+    char *p = strrchr(text, ')');
+    unsigned long user = 0, system = 0;
+    if (p)
+        sscanf(p + 1, "%*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %lu %lu",
+               &user, &system);
+    return (long)(user + system);
+}
+
+/* The dashboard's own and its hives'. */
+static long ticks_of_all(pid_t pid)
+{
+    char path[64];
+    long sum = ticks_of(pid);
+    snprintf(path, sizeof path, "/proc/%d/task/%d/children", (int)pid,
+             (int)pid);
+    FILE *f = fopen(path, "r");
+    int child;
+    while (f && fscanf(f, "%d", &child) == 1)
+        sum += ticks_of(child);
+    if (f)
+        fclose(f);
+    return sum;
+}
+
+static void bench_start(const char *program)
+{
+    dashboard d;
+    double best = 1e9;
+    for (int i = 0; i < 5; i++) {
+        int64_t begin = ap_clock_ns();
+        start(&d, program, "scenarios/races/lost_update.py", "--cores=2");
+        watch(&d, 5, 1);
+        double ms = (double)(ap_clock_ns() - begin) / 1e6;
+        best = d.frames && ms < best ? ms : best;
+        stop(&d);
+    }
+    say("first full frame after start", best, "ms", "at most 50");
+}
+
+static void bench_playing(const char *program, const char *file)
+{
+    enum { SECONDS = 6 };
+    dashboard d;
+    start(&d, program, file, "--speed=30");
+    watch(&d, 1, -1);
+    long rss = proc_number(d.pid, "status", "VmRSS:");
+    if (write(d.fd, " ", 1) != 1)
+        return;
+    watch(&d, 0.5, -1);
+    long bytes = d.bytes, frames = d.frames, ticks = ticks_of_all(d.pid);
+    long writes = proc_number(d.pid, "io", "syscw:");
+    watch(&d, SECONDS, -1);
+    double n = (double)(d.frames - frames);
+    double hz = (double)sysconf(_SC_CLK_TCK);
+    say("frames a second, playing", n / SECONDS, "frames", "30");
+    say("CPU while playing, 200x60, with the hive",
+        100 * (double)(ticks_of_all(d.pid) - ticks) / hz / SECONDS,
+        "% of core", "at most 2.5");
+    say("bytes a frame", (double)(d.bytes - bytes) / (n > 0 ? n : 1), "bytes",
+        "at most 4096");
+    say("write() calls a frame, into memory and out",
+        (double)(proc_number(d.pid, "io", "syscw:") - writes)
+            / (n > 0 ? n : 1), "calls", "1 of them to the terminal");
+    stop(&d);
+    say("resident memory of apiary run", (double)rss / 1024, "MB",
+        "at most 30");
+}
+
+static void bench_paused(const char *program, const char *file)
+{
+    enum { SECONDS = 5 };
+    dashboard d;
+    start(&d, program, file, "--cores=2");
+    watch(&d, 1, -1);
+    long bytes = d.bytes, ticks = ticks_of_all(d.pid);
+    watch(&d, SECONDS, -1);
+    double hz = (double)sysconf(_SC_CLK_TCK);
+    say("bytes while paused", (double)(d.bytes - bytes), "bytes", "0");
+    say("CPU while paused",
+        100 * (double)(ticks_of_all(d.pid) - ticks) / hz / SECONDS,
+        "% of core", "at most 0.5");
+    stop(&d);
+}
+
+/* ---- steps ------------------------------------------------------------------ */
+
+static const char loop_text[] = "n = 0\n"
+                                "def count(most):\n"
+                                "    i = 0\n"
+                                "    while i < most:\n"
+                                "        i = i + 1\n"
+                                "    return i\n"
+                                "count(1000000000)\n";
+
+static ap_image *image_of(const char *text)
+{
+    ap_vec diags;
+    ap_vec_init(&diags, sizeof(ap_diag));
+    ap_image *failed = NULL;
+    ap_image *im = ap_lib_load("bench.py", text, strlen(text), &diags,
+                               &failed);
+    AP_ASSERT(im);
+    ap_vec_clear(&diags);
+    return im;
+}
+
+static void bench_steps(void)
+{
+    enum { ROUNDS = 20000000 };
+    ap_image *im = image_of(loop_text);
+    ap_world_options o = {.natives = ap_lib_natives, .seed = 1};
+    ap_error e = {0};
+    ap_world *w = ap_world_new(im, &o, &e);
+    AP_ASSERT(w);
+    ap_event ev;
+    double begin = cpu_seconds();
+    for (int i = 0; i < ROUNDS; i++)
+        ap_step(w, 0, &ev);
+    say("steps in place with events",
+        ROUNDS / (cpu_seconds() - begin) / 1e6, "million/s",
+        "at least 20, goal 50");
+    ap_stepped how;
+    begin = cpu_seconds();
+    uint64_t done = ap_step_many(w, 0, 5 * (uint64_t)ROUNDS, AP_GIL_COUNT,
+                                 NULL, &how);
+    say("steps in place without events",
+        (double)done / (cpu_seconds() - begin) / 1e6, "million/s", "");
+    ap_world_free(w);
+    ap_image_free(im);
+}
+
+/* ---- many threads ------------------------------------------------------------- */
+
+static const char many_text[] =
+    "import threading\n"
+    "lock = threading.Lock()\n"
+    "total = 0\n"
+    "def work(n):\n"
+    "    global total\n"
+    "    for i in range(n):\n"
+    "        with lock:\n"
+    "            total = total + 1\n"
+    "threads = [threading.Thread(target=work, args=(50,))\n"
+    "           for i in range(200)]\n"
+    "for t in threads:\n"
+    "    t.start()\n"
+    "for t in threads:\n"
+    "    t.join()\n";
+
+static void bench_many_threads(void)
+{
+    enum { FRAMES = 100 };
+    ap_error e = {0};
+    ap_scenario s = {.path = "many.py", .title = "200 threads", .topic = "",
+                     .goal = "", .lesson = "", .fix = "", .bug = "",
+                     .step = "event", .speed = 4, .image = image_of(many_text)};
+    s.run = (ap_run_options){.gil = AP_GIL_OFF, .cores = 2, .in_place = true,
+                             .world = {.natives = ap_lib_natives}};
+    ap_term_options to = {.headless = true, .cols = 200, .rows = 60};
+    ap_stage_options so = {.theme = "dark"};
+    ap_term *t = ap_term_open(&to, &e);
+    ap_stage *stage = ap_stage_new(&s, t, &so, &e);
+    AP_ASSERT(stage);
+    ap_stage_advance(stage, 20000, &e);
+    double begin = cpu_seconds(), stepping = 0;
+    for (int i = 0; i < FRAMES; i++) {
+        double before = cpu_seconds();
+        ap_stage_advance(stage, 30, &e);
+        stepping += cpu_seconds() - before;
+        ap_stage_draw(stage);
+    }
+    say("a frame of 200 threads at 200x60, drawn",
+        1000 * (cpu_seconds() - begin - stepping) / FRAMES, "ms CPU",
+        "at most 5");
+    ap_stage_free(stage);
+    ap_term_close(t);
+    ap_image_free((ap_image *)(uintptr_t)s.image);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc != 2) {
+        fprintf(stderr, "usage: bench PROGRAM\n");
+        return 2;
+    }
+    const char *playing = "scenarios/gil/cpu_bound_gil.py";
+    bench_start(argv[1]);
+    bench_playing(argv[1], playing);
+    bench_paused(argv[1], playing);
+    bench_steps();
+    bench_many_threads();
+    return 0;
+}
