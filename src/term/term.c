@@ -158,8 +158,9 @@ static bool open_screen(ap_term *t, ap_error *e)
     }
     if (t->headless)
         term = "xterm-256color";
-    return ap_fail(e, AP_E_TERMINAL, "TERM=%.40s %s" POINT_TO_SHOT,
-                   term ? term : "",
+    if (!term || !*term)
+        return ap_fail(e, AP_E_TERMINAL, "TERM is not set" POINT_TO_SHOT);
+    return ap_fail(e, AP_E_TERMINAL, "TERM=%.40s %s" POINT_TO_SHOT, term,
                    t->screen ? "cannot place the cursor"
                              : "is not known here");
 }

@@ -11,7 +11,7 @@
  *
  * Files: term.c opens and closes; draw.c puts; flush.c ends a frame; picture.c
  * reads cells back; tty.c is the only one that touches the terminal; keys.c
- * decodes; signals.c catches; caps.c, colors.c, glyphs.c and background.c
+ * decodes; wait.c waits; signals.c catches; caps.c, colors.c, glyphs.c and background.c
  * adapt. */
 #ifndef APIARY_TERM_I_H
 #define APIARY_TERM_I_H
@@ -113,6 +113,8 @@ void term_signals_stop(void);
 
 /* Teaches ncurses the sequences that terminals send whatever TERM says. */
 void term_keys_define(ap_term *t);
+/* Decodes what has been typed -> true: a key of ours; false: nothing more. */
+bool term_read_key(ap_term *t, ap_key *k);
 
 /* ---- colors.c, glyphs.c --------------------------------------------- */
 

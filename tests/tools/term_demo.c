@@ -65,7 +65,7 @@ static void draw(demo *d, int frame)
                     cell);
     }
     ap_term_printf(t, 0, 0, -1, (ap_style){16, 214, AP_BOLD},
-                   " %dx%d  light %d  colors %d  key %s ", cols, rows,
+                   " %dx%d  light %d  colors %d  key %s. ", cols, rows,
                    ap_term_is_light(t), ap_term_colors(t), d->last_key);
 }
 
