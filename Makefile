@@ -23,6 +23,7 @@ OUT         = $(or $(OUT_$(KIND)),build/$(KIND))
 
 NO_BUILD := clean help uninstall lint-quick format
 TESTING  := test asan tsan hard fuzz bench deps
+.DEFAULT_GOAL := all
 GOALS    := $(or $(MAKECMDGOALS),all)
 ifneq ($(filter-out $(NO_BUILD),$(GOALS)),)
 include build/config.mk
