@@ -24,7 +24,7 @@ typedef int32_t ap_tid;   /* thread number, world-wide; 0 = main; -1 none */
     X(WRITE, 1, "wrote a shared location; old, value")                         \
     X(CALL, 0, "entered a Python function")                                    \
     X(RETURN, 0, "left a Python function; value: what it returned")            \
-    X(OUTPUT, 1, "wrote to stdout or stderr; value: the str")                  \
+    X(OUTPUT, 1, "wrote to stdout or stderr: the log's last entries")          \
     X(START, 1, "started a thread; other: it")                                 \
     X(END, 1, "a thread ended")                                                \
     X(JOIN, 1, "joined a thread that had ended; other: it")                    \

@@ -120,10 +120,10 @@ typedef struct ap_ctx {
     /* The rest is the interpreter's own (see vm_i.h, "calling Python"). */
     ap_word frame;            /* whose instruction runs: FRAME or NFRAME */
     ap_word memo;             /* NFRAME with the answers so far, AP_NULL */
-    uint32_t memo_at;         /* answers already given out this time */
-    uint32_t npending, pending_room;
-    ap_word *pending;         /* answers found without running Python */
     uint32_t nesting;         /* C functions inside nested containers */
+    ap_word *answers;         /* of this instruction: pairs (sort, word) */
+    uint32_t nanswers, answers_room, answer_at;
+    bool installed;           /* answers are kept for the next execution */
     bool urgent;              /* may use the reserve beyond the limit */
     bool told;                /* ap_tell has named the event */
 } ap_ctx;

@@ -165,22 +165,3 @@ ap_ret ap_str_slice(ap_ctx *c, ap_word w, ap_word slice, ap_word *out)
     ap_str_clear(&b);
     return r;
 }
-
-/* ---- interning ---------------------------------------------------------- */
-
-ap_word ap_interned(const ap_ctx *c, const char *s)
-{
-    return ap_dict_find_text(c, ap_load(&c->process->interned), s, strlen(s));
-}
-
-ap_ret ap_intern(ap_ctx *c, const char *s, size_t n, ap_word *out)
-{
-    ap_word all = ap_load(&c->process->interned);
-    *out = ap_dict_find_text(c, all, s, n);
-    if (*out)
-        return AP_OK;
-    AP_TRY(ap_str_new(c, s, n, out));
-    AP_TRY(ap_dict_set_str(c, all, *out, *out));
-    ap_head_of(c, *out)->flags |= AP_F_INTERNED;
-    return AP_OK;
-}

@@ -87,8 +87,8 @@ enum { AP_CF_BUILTIN = 1,     /* its dict cannot be changed */
        AP_CF_DICT = 8,       /* instances have a dict: ap_new adds its word */
        AP_CF_HAS_NEW = 16 }; /* __new__ comes from below object */
 enum { AP_EXC_FLAGS,       /* 1: suppress context */
-       AP_EXC_ARGS, AP_EXC_CAUSE, AP_EXC_CONTEXT, AP_EXC_TRACE, AP_EXC_NOTE,
-       AP_EXC_DICT, AP_EXC_WORDS };
+       AP_EXC_ARGS, AP_EXC_CAUSE, AP_EXC_CONTEXT, AP_EXC_TRACE,
+       AP_EXC_WORDS }; /* __notes__ and the like lie in its dict */
 enum { AP_GEN_STATE, AP_GEN_FRAME, AP_GEN_NAME, AP_GEN_QUALNAME,
        AP_GEN_WORDS };
 
@@ -118,7 +118,9 @@ enum { AP_FF_DISCARD = 1,  /* its result is dropped (a module's body) */
 enum { AP_NF_RETRY = 1, AP_NF_DRAIN, AP_NF_BASE };
 enum { AP_NFRAME_SORT, AP_NFRAME_STATE, AP_NFRAME_PREV, AP_NFRAME_A,
        AP_NFRAME_B, AP_NFRAME_WORDS };
-enum { AP_ANSWER_VALUE, AP_ANSWER_RAISED, AP_ANSWER_EXHAUSTED };
+/* ENTERED: ap_sub called native code, whose own answers follow. */
+enum { AP_ANSWER_VALUE, AP_ANSWER_RAISED, AP_ANSWER_EXHAUSTED,
+       AP_ANSWER_ENTERED };
 
 static inline ap_kind ap_kind_of(const ap_ctx *c, ap_word w)
 {
@@ -159,7 +161,7 @@ enum { AP_CLASSES = AP_KIND_COUNT + 8 };
 enum { AP_CLASS_OF_BOOL = AP_KIND_COUNT, AP_CLASS_OF_NONE,
        AP_CLASS_OF_NOTIMPL, AP_CLASS_OF_ELLIPSIS, AP_CLASS_OF_OBJECT };
 
-enum { AP_MAX_COUNTERS = 256 };
+enum { AP_MAX_COUNTERS = 256, AP_MAX_MODULES = 128 };
 
 typedef struct ap_process {
     int32_t pid;
@@ -174,12 +176,12 @@ typedef struct ap_process {
     ap_slot classes[AP_CLASSES];
     ap_slot exceptions[AP_X_COUNT];
     ap_slot codes;            /* ARRAY of CODE by index */
-    ap_slot interned;         /* DICT str -> itself; filled by set-up */
     ap_slot builtins, modules; /* DICTs; modules: name -> MODULE */
     ap_slot main;             /* __main__'s DICT */
     ap_slot natives;          /* ARRAY: class object of each native row */
     ap_slot syncs;            /* LIST of sync objects; weak */
     ap_slot keep[AP_KEEPS];
+    uint64_t started[AP_MAX_MODULES / 64]; /* modules whose body has begun */
     uint32_t births[AP_MAX_COUNTERS]; /* instances born, builtin classes */
 } ap_process;
 
@@ -247,10 +249,11 @@ ap_ret ap_int_from_hex(ap_ctx *c, const char *hex, size_t n, ap_word *out);
 ap_ret ap_bytes_new(ap_ctx *c, const char *s, size_t n, ap_word *out);
 ap_ret ap_frozenset_new(ap_ctx *c, const ap_word *items, int n, ap_word *out);
 
-/* str.c: the one interned str of this text, made where there is none (set-up
- * does so for dunder names and all names and constants of the image); and
- * the one that is there, or AP_NULL. */
+/* intern.c: the one interned str of this text; set-up makes it where there is
+ * none, afterwards *out is then a fresh str. */
 ap_ret ap_intern(ap_ctx *c, const char *s, size_t n, ap_word *out);
+/* Interned str of a C string that set-up interned (dunder names and all names
+ * and constants of the image are); AP_NULL where it was not. */
 ap_word ap_interned(const ap_ctx *c, const char *s);
 /* Are the two strs equal? (Interned ones: the same word.) */
 bool ap_str_equal(const ap_ctx *c, ap_word a, ap_word b);

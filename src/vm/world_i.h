@@ -16,6 +16,9 @@ enum { AP_LOG_ENTRIES = 4096, AP_LOG_BYTES = 512 * 1024 };
 enum { AP_RESERVE = 1 << 20 };
 /* Room of a space that set-up may fill; not counted as the guest's. */
 enum { AP_SETUP_ROOM = 32 << 20 };
+/* Garbage is collected when this much was allocated since the last time, or
+ * as much as lived then, if that is more. */
+enum { AP_COLLECT_STEP = 1 << 20 };
 
 typedef struct ap_log_entry {
     ap_tid tid;
@@ -56,6 +59,12 @@ typedef struct ap_code_ref {
     uint32_t frame_units;
 } ap_code_ref;
 
+/* Interned strs lie in the frozen part; this is the host's table of them. */
+typedef struct ap_interned_str {
+    uint64_t hash;
+    ap_word word;             /* AP_NULL: free */
+} ap_interned_str;
+
 struct ap_world {
     char *base;
     size_t size, space_bytes, spaces_at;
@@ -72,10 +81,16 @@ struct ap_world {
     ap_vec natives;           /* ap_native, by number */
     ap_vec rows;              /* const ap_native_class *, by row */
     ap_vec row_classes;       /* ap_word */
+    ap_interned_str *interned;
+    size_t ninterned, interned_room; /* a power of two */
     int ncounters;            /* places of ap_process.births given out */
     ap_code_ref *codes;
     int ncodes;
     bool is_set_up;
+    struct {                  /* names that every step may need */
+        ap_word new_, init, call, get, set, delete_, getattr, getattribute,
+            setattr, delattr, dict, class_, enter, exit, name;
+    } hot;
 
     ap_vec fresh;             /* worklist of ap_publish */
 };
@@ -149,6 +164,8 @@ ap_word ap_cfunc_make(ap_ctx *c, const ap_native_fn *fn, ap_word owner,
                       const char *owner_name);
 /* Adds rows to a class's dict as methods, getters, static methods. */
 void ap_class_add_methods(ap_ctx *c, ap_word class_, const ap_native_fn *rows);
+/* Puts the frame of a module's body on top. */
+ap_ret ap_module_start(ap_ctx *c, uint32_t index, ap_word prev);
 /* What set-up must not run short of. */
 void ap_must(ap_ret r);
 static inline const ap_native *ap_native_at(const ap_world *w, uint64_t number)
@@ -163,31 +180,52 @@ void ap_collect(ap_world *w, ap_process *p);
 
 /* ---- call.c --------------------------------------------------------------- */
 
-/* Calls anything. AP_OK: *out. AP_CALLED: a new frame is on top of the thread
- * whose PREV is c->frame; the caller decides what its result is for. `a` must
- * be writable one word before a[0] (room for a bound self). */
-ap_ret ap_call(ap_ctx *c, ap_word fn, ap_word *a, int n, ap_word kwnames,
-               ap_word *out);
-/* A frame for a Python function with its arguments bound, on top. */
-ap_ret ap_call_python(ap_ctx *c, ap_word func, const ap_word *a, int n,
-                      ap_word kwnames);
+/* Calls anything. AP_OK: *out. AP_CALLED and not c->installed: a new frame is
+ * on top of the thread whose PREV is c->frame; the caller decides what its
+ * result is for. */
+ap_ret ap_call(ap_ctx *c, ap_word fn, const ap_word *a, int n,
+               ap_word kwnames, ap_word *out);
 ap_ret ap_frame_new(ap_ctx *c, uint32_t code, ap_word *out);
 void ap_frame_free(ap_ctx *c, ap_word frame);
+/* Hands a result (AP_ANSWER_*) to the frame below the one that ended. */
+void ap_deliver(ap_ctx *c, ap_word to, int answer, ap_word value);
+
+/* ---- bind.c ---------------------------------------------------------------- */
+
+/* A frame for a Python function with its arguments bound, on top; AP_CALLED. */
+ap_ret ap_call_python(ap_ctx *c, ap_word func, const ap_word *a, int n,
+                      ap_word kwnames);
 /* Calls a native function with its arguments bound as its row says. */
-ap_ret ap_call_native(ap_ctx *c, const ap_native *nat, ap_word *a, int n,
+ap_ret ap_call_native(ap_ctx *c, const ap_native *nat, const ap_word *a, int n,
                       ap_word kwnames, ap_word *out);
+
+/* ---- sub.c ------------------------------------------------------------------ */
+
+/* Answers of earlier executions come into c->answers. */
+void ap_answers_load(ap_ctx *c);
+/* Is there one more? Then it is taken: *r as ap_sub answers. */
+bool ap_answer_take(ap_ctx *c, ap_word *out, ap_ret *r, bool *exhausted);
+/* Puts a RETRY frame with the answers so far below what comes next. */
+ap_ret ap_answers_keep(ap_ctx *c, ap_word *retry);
 /* Runs a class body `func` with `names` as its dict, as ap_sub would. */
 ap_ret ap_sub_body(ap_ctx *c, ap_word func, ap_word names, ap_word *out);
-/* Hands a result to a frame that was below the one that ended. */
-void ap_deliver(ap_ctx *c, ap_word to, int answer, ap_word value);
-/* Keeps the answers of this execution for the next one. */
-void ap_keep_answers(ap_ctx *c);
+/* iter(w), the same one in every execution. */
+ap_ret ap_sub_iter(ap_ctx *c, ap_word w, ap_word *out);
+/* One step of a DRAIN frame. */
+ap_ret ap_drain_action(ap_ctx *c);
 
 /* ---- gen.c ------------------------------------------------------------------ */
 
 enum { AP_GEN_FRESH, AP_GEN_SUSPENDED, AP_GEN_RUNNING, AP_GEN_DONE };
 /* Puts the generator's frame on top, PREV = `prev`, `sent` on its stack. */
 ap_ret ap_gen_resume(ap_ctx *c, ap_word gen, ap_word sent, ap_word prev);
+/* Asks for the next item with `sent` as the value of the yield, or raises
+ * `exc` there. As ap_sub; *out AP_NULL: it returned, ap_gen_result says
+ * what. */
+ap_ret ap_gen_send(ap_ctx *c, ap_word gen, ap_word sent, ap_word *out);
+ap_ret ap_gen_throw(ap_ctx *c, ap_word gen, ap_word exc, ap_word *out);
+ap_word ap_gen_result(const ap_ctx *c);
+extern const ap_native_fn ap_generator_methods[];
 /* A generator's frame is left for good or until the next resume. */
 void ap_gen_left(ap_ctx *c, ap_word frame, int state);
 

@@ -1,0 +1,127 @@
+/* The collector: what the roots reach moves into the other space, in a fixed
+ * order, breadth first (Cheney). The space left behind is not cleared.
+ *
+ * A moved object's old head has kind AP_KIND_NONE_ and its new place in
+ * class_. The list of synchronisation objects is weak: it keeps those that
+ * something else reaches. */
+#include "world_i.h"
+
+#include <string.h>
+
+typedef struct mover {
+    char *from, *to;
+    uint64_t frozen, used;
+} mover;
+
+static ap_word moved(mover *m, ap_word w)
+{
+    if (!ap_is_obj(w) || w < m->frozen)
+        return w;
+    ap_head *h = (ap_head *)(void *)(m->from + w);
+    if (h->kind == AP_KIND_NONE_)
+        return (ap_word)h->class_ * 16;
+    ap_word at = m->used;
+    memcpy(m->to + at, h, (size_t)h->units * 8);
+    m->used += (uint64_t)h->units * 8;
+    h->kind = AP_KIND_NONE_;
+    h->class_ = (uint32_t)(at / 16);
+    return at;
+}
+
+static void move_slot(mover *m, ap_slot *s)
+{
+    ap_store(s, moved(m, ap_load(s)));
+}
+
+static void move_slots(mover *m, ap_slot *s, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        move_slot(m, s + i);
+}
+
+/* Words of the body that are values: [raw, end). */
+static uint32_t values_end(const ap_head *h, const ap_slot *body)
+{
+    if (h->kind == AP_KIND_FRAME)
+        return AP_FRAME_FAST + (uint32_t)ap_load(body + AP_FRAME_SP);
+    return h->units - 2;
+}
+
+static void scan(mover *m)
+{
+    for (uint64_t at = m->frozen; at < m->used;) {
+        ap_head *h = (ap_head *)(void *)(m->to + at);
+        ap_slot *body = (ap_slot *)(void *)(h + 1);
+        h->class_ = (uint32_t)(moved(m, (ap_word)h->class_ * 16) / 16);
+        if (!(h->flags & AP_F_RAW)) {
+            uint32_t end = values_end(h, body);
+            move_slots(m, body + h->raw, end - h->raw);
+        }
+        at += (uint64_t)h->units * 8;
+    }
+}
+
+static void move_roots(mover *m, ap_world *w, ap_process *p)
+{
+    move_slots(m, p->classes, AP_CLASSES);
+    move_slots(m, p->exceptions, AP_X_COUNT);
+    move_slots(m, p->keep, AP_KEEPS);
+    move_slot(m, &p->modules);
+    move_slot(m, &p->main);
+    for (int i = 0; i < w->h->nthreads; i++) {
+        ap_thread *t = &w->threads[i];
+        if (t->pid != p->pid)
+            continue;
+        ap_slot *const roots[] = {&t->top, &t->raised, &t->handled, &t->obj,
+                                  &t->name, &t->failure, &t->wait.obj,
+                                  &t->wait.keep};
+        for (size_t k = 0; k < sizeof roots / sizeof *roots; k++)
+            move_slot(m, roots[k]);
+        memset(t->free_frames, 0, sizeof t->free_frames);
+    }
+}
+
+/* The survivors among the synchronisation objects, as a new list. */
+static void keep_syncs(mover *m, ap_world *w, ap_process *p, ap_word old)
+{
+    ap_ctx before = ap_ctx_for_process(w, p->pid);
+    ap_vec alive;
+    ap_vec_init(&alive, sizeof(ap_word));
+    for (int64_t i = 0; i < ap_list_len(&before, old); i++) {
+        ap_word obj = ap_list_at(&before, old, i);
+        const ap_head *h = ap_head_of(&before, obj);
+        ap_word now = (ap_word)h->class_ * 16;
+        if (h->kind == AP_KIND_NONE_)
+            ap_vec_push(&alive, &now);
+    }
+    p->space ^= 1;
+    p->used = m->used;
+    ap_ctx after = ap_ctx_for_process(w, p->pid);
+    after.urgent = true;
+    ap_word list;
+    ap_must(ap_list_new(&after, (int64_t)alive.len, &list));
+    for (size_t i = 0; i < alive.len; i++)
+        ap_must(ap_list_append(&after, list, *(ap_word *)ap_vec_at(&alive, i)));
+    ap_store(&p->syncs, list);
+    ap_vec_clear(&alive);
+}
+
+void ap_collect(ap_world *w, ap_process *p)
+{
+    mover m = {.from = ap_space(w, p->pid, p->space),
+               .to = ap_space(w, p->pid, p->space ^ 1),
+               .frozen = p->frozen,
+               .used = p->frozen};
+    ap_word syncs = ap_load(&p->syncs);
+    move_roots(&m, w, p);
+    scan(&m);
+    keep_syncs(&m, w, p, syncs);
+    uint64_t live = p->used - p->frozen;
+    p->collect_at = p->used + (live > AP_COLLECT_STEP ? live : AP_COLLECT_STEP);
+    p->wants_collection = false;
+}
+
+void ap_world_collect(ap_world *w, int pid)
+{
+    ap_collect(w, &w->processes[pid]);
+}
