@@ -244,10 +244,31 @@ ap_ret ap_raise_memory(ap_ctx *c);
 /* The action of a thread's bottom frame. */
 ap_ret ap_base_action(ap_ctx *c, ap_word base, ap_stepped *how);
 
+/* ---- attr.c ------------------------------------------------------------------------ */
+
+/* As LOAD_ATTR wants it: a method not yet bound is *func with *self, anything
+ * else *func with *self AP_NULL. */
+ap_ret ap_getattr_method(ap_ctx *c, ap_word obj, ap_word name, ap_word *func,
+                         ap_word *self);
+/* object.__getattribute__ and object.__setattr__ (value AP_NULL: delete; so
+ * does ap_setattr). */
+ap_ret ap_getattr_plain(ap_ctx *c, ap_word obj, ap_word name, ap_word *out);
+ap_ret ap_setattr_plain(ap_ctx *c, ap_word obj, ap_word name, ap_word value);
+/* super(class_, obj).name; type: obj's class, or obj itself. */
+ap_ret ap_super_get(ap_ctx *c, ap_word class_, ap_word obj, ap_word type,
+                    ap_word name, ap_word *out);
+ap_ret ap_property_set(ap_ctx *c, ap_word property, ap_word obj, ap_word name,
+                       ap_word value);
+/* An object's dict of attributes, made when first asked for; AP_NULL: it has
+ * none. */
+ap_ret ap_dict_of(ap_ctx *c, ap_word obj, ap_word *out);
+ap_ret ap_name_word(ap_ctx *c, const char *s, ap_word *out);
+
 /* ---- class.c --------------------------------------------------------------------- */
 
 ap_ret ap_class_new(ap_ctx *c, ap_word name, ap_word bases, ap_word dict,
                     ap_word *out);
+void ap_class_hooks(ap_ctx *c, ap_word class_);
 extern const ap_native_fn ap_build_class_fn;
 
 /* ---- lookups that cost no allocation ---------------------------------------------- */
