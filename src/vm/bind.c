@@ -221,8 +221,7 @@ ap_ret ap_call_python(ap_ctx *c, ap_word func, const ap_word *a, int n,
                       ap_word kwnames)
 {
     ap_thread *t = c->thread;
-    int limit = c->world->o.recursion_limit;
-    if (t->depth >= (uint32_t)(limit ? limit : 1000))
+    if (t->depth >= (uint32_t)ap_recursion_limit(c))
         return ap_raise(c, AP_X_RecursionError,
                         "maximum recursion depth exceeded");
     uint32_t index = (uint32_t)ap_get(c, func, AP_FUNC_CODE);

@@ -38,8 +38,7 @@ static ap_ret may_resume(ap_ctx *c, ap_word gen)
 {
     if (ap_get(c, gen, AP_GEN_STATE) == AP_GEN_RUNNING)
         return ap_raise(c, AP_X_ValueError, "generator already executing");
-    int limit = c->world->o.recursion_limit;
-    if (c->thread->depth >= (uint32_t)(limit ? limit : 1000))
+    if (c->thread->depth >= (uint32_t)ap_recursion_limit(c))
         return ap_raise(c, AP_X_RecursionError,
                         "maximum recursion depth exceeded");
     return AP_OK;

@@ -123,9 +123,9 @@ ap_ctx ap_ctx_for(ap_world *w, ap_tid tid, ap_event *ev)
 
 void ap_ctx_end(ap_ctx *c)
 {
-    if (c->pending)
-        ap_free(c->pending);
-    c->pending = NULL;
+    ap_free(c->answers);
+    c->answers = NULL;
+    c->answers_room = 0;
 }
 
 /* A new row of the thread table, READY, with nothing to run yet. NULL: no
