@@ -2,7 +2,7 @@
  *
  * ncurses renders every frame into memory; the bytes of a frame go to the
  * terminal in one write, or to whoever asked (a cast), or nowhere (headless).
- * The cells of the last frame can be read back: SVG, text, ANSI and the
+ * The cells of the last frame can be read: SVG, text, ANSI and the
  * golden tests come from the same picture. Drawing is immediate: erase, draw
  * everything, flush. One thread only, one screen at a time.
  *
@@ -81,7 +81,8 @@ void ap_term_restyle(ap_term *t, int y, int x, int cols, ap_style s);
  * next flush. */
 void ap_term_flush(ap_term *t);
 const char *ap_term_bytes(const ap_term *t, size_t *n);
-/* A cell of the last frame. */
+/* A cell of the last frame, styled as it was drawn, also where the terminal
+ * has fewer colours. */
 ap_cell ap_term_cell(const ap_term *t, int y, int x);
 
 /* ---- keys ----------------------------------------------------------- */

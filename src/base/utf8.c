@@ -50,11 +50,19 @@ typedef struct span {
     uint32_t first, last;
 } span;
 
+/* The spans are in order. */
 static bool within(uint32_t rune, const span *spans, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
-        if (rune >= spans[i].first && rune <= spans[i].last)
+    size_t low = 0;
+    while (low < n) {
+        size_t middle = (low + n) / 2;
+        if (rune > spans[middle].last)
+            low = middle + 1;
+        else if (rune < spans[middle].first)
+            n = middle;
+        else
             return true;
+    }
     return false;
 }
 

@@ -1,84 +1,92 @@
 /* Drawing: text, fills and changes of style, clipped to the screen.
  *
- * Always true: a row of the window holds whole characters; what does not fit
- * whole is left out. A rune that the C library and our own table measure
- * differently would shift the rest of its row, so it is put as question marks
- * of our width. Runes without width are left out. */
+ * What does not fit whole is left out. A rune that the C library and our own
+ * table measure differently would shift the rest of its row on the terminal,
+ * so it is put as question marks of our width. Runes without width are left
+ * out. */
 #include "term_i.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <wchar.h>
 
-static void make_cell(cchar_t *cell, wchar_t rune, attr_t attrs, int pair)
+/* A stretch of a row to draw in; NULL row: off the screen. */
+typedef struct span {
+    ap_cell *row;
+    int left, right; /* columns left..right-1 */
+} span;
+
+static span clip(ap_term *t, int y, int x, int cols)
 {
-    wchar_t text[2] = {rune, 0};
-    setcchar(cell, text, attrs, 0, &pair);
+    bool off = y < 0 || y >= t->rows;
+    span s = {off ? NULL : t->drawn + y * t->cols, x > 0 ? x : 0, t->cols};
+    if (cols >= 0 && cols < t->cols - x)
+        s.right = x + cols;
+    return s;
 }
 
-/* Appends a rune of `width` columns to row[n] -> cells used: one, or two
- * where two narrow characters stand for a wide one. */
-static int append(ap_term *t, int n, uint32_t rune, int width, ap_style s)
+/* Columns a..b-1 are about to be overwritten: what stays of wide characters
+ * at their ends becomes blank. */
+static inline void cut(const ap_term *t, ap_cell *row, int a, int b)
 {
-    attr_t attrs;
-    int pair;
-    term_look(t, s, &attrs, &pair);
-    wchar_t shown = (wchar_t)rune;
-    int cells = 1;
-    if (rune >= 0x80 && (t->ascii || wcwidth(shown) != width)) {
-        shown = t->ascii ? (wchar_t)term_ascii(rune) : L'?';
-        cells = width;
-    }
-    for (int i = 0; i < cells; i++)
-        make_cell(&t->row[n + i], shown, attrs, pair);
-    return cells;
+    if (!row[a].rune)
+        row[a - 1].rune = ' ';
+    if (b < t->cols && !row[b].rune)
+        row[b].rune = ' ';
 }
 
-static void put_row(ap_term *t, int y, int x, int n)
+/* Puts a rune of `width` columns; of a wide one, the left half may lie outside
+ * the span: then the right half is blank. */
+static void put_rune(const ap_term *t, const span *s, int x, uint32_t rune,
+                     int width, ap_style style)
 {
-    if (n > 0 && y >= 0 && y < t->rows)
-        mvwadd_wchnstr(stdscr, y, x, t->row, n);
-}
-
-/* The first column that a put at x of at most `cols` may not touch. */
-static int right_edge(const ap_term *t, int x, int cols)
-{
-    return cols >= 0 && cols < t->cols - x ? x + cols : t->cols;
+    uint32_t right_half = 0;
+    if (rune >= 0x80 && (t->ascii || wcwidth((wchar_t)rune) != width))
+        rune = right_half = t->ascii ? (uint32_t)term_ascii(rune) : '?';
+    cut(t, s->row, x > s->left ? x : s->left, x + width);
+    if (x >= s->left)
+        s->row[x] = (ap_cell){rune, style};
+    else
+        right_half = ' ';
+    if (width == 2)
+        s->row[x + 1] = (ap_cell){right_half, style};
 }
 
 void ap_term_erase(ap_term *t, ap_style background)
 {
-    attr_t attrs;
-    int pair;
-    cchar_t blank;
-    term_look(t, background, &attrs, &pair);
-    make_cell(&blank, L' ', attrs, pair);
-    wbkgrndset(stdscr, &blank);
-    werase(stdscr);
-    /* A window's background would also colour later puts of pair 0. */
-    make_cell(&blank, L' ', A_NORMAL, 0);
-    wbkgrndset(stdscr, &blank);
+    for (int i = 0; i < t->cols * t->rows; i++)
+        t->drawn[i] = (ap_cell){' ', background};
 }
 
-int ap_term_put(ap_term *t, int y, int x, int cols, ap_style s,
+/* Takes the next rune off a text -> its columns. Most of all text is ASCII,
+ * and a screen has many cells: that way is short. */
+static int next_rune(const char **text, const char *end, uint32_t *rune)
+{
+    unsigned char c = (unsigned char)**text;
+    int used = 1, width = 1;
+    *rune = c;
+    if (c < ' ' || c >= 0x7f) {
+        *rune = ap_utf8_decode(*text, (size_t)(end - *text), &used);
+        width = ap_rune_width(*rune);
+    }
+    *text += used;
+    return width;
+}
+
+int ap_term_put(ap_term *t, int y, int x, int cols, ap_style style,
                 const char *text)
 {
+    span s = clip(t, y, x, cols);
     const char *end = text + strlen(text);
-    int right = right_edge(t, x, cols), at = x, n = 0;
-    while (text < end) {
-        int used;
-        uint32_t rune = ap_utf8_decode(text, (size_t)(end - text), &used);
-        int width = ap_rune_width(rune);
-        if (at + width > right)
+    int at = x, width;
+    uint32_t rune;
+    for (; text < end; at += width) {
+        width = next_rune(&text, end, &rune);
+        if (at + width > s.right)
             break;
-        if (width > 0 && at >= 0)
-            n += append(t, n, rune, width, s);
-        else if (width > 0 && at + width > 0)
-            n += append(t, n, ' ', 1, s); /* the left edge cuts it in two */
-        text += used;
-        at += width;
+        if (s.row && width > 0 && at + width > s.left)
+            put_rune(t, &s, at, rune, width, style);
     }
-    put_row(t, y, x > 0 ? x : 0, n);
     return at - x;
 }
 
@@ -93,25 +101,25 @@ int ap_term_printf(ap_term *t, int y, int x, int cols, ap_style s,
     return ap_term_put(t, y, x, cols, s, line);
 }
 
-void ap_term_fill(ap_term *t, int y, int x, int cols, ap_style s,
+void ap_term_fill(ap_term *t, int y, int x, int cols, ap_style style,
                   uint32_t rune)
 {
-    int right = right_edge(t, x, cols), width = ap_rune_width(rune), n = 0;
-    int left = x > 0 ? x : 0;
-    if (width < 1)
+    span s = clip(t, y, x, cols);
+    int width = ap_rune_width(rune);
+    if (!s.row || width < 1)
         return;
-    for (int at = left; at + width <= right; at += width)
-        n += append(t, n, rune, width, s);
-    put_row(t, y, left, n);
+    for (int at = s.left; at + width <= s.right; at += width)
+        put_rune(t, &s, at, rune, width, style);
 }
 
-void ap_term_restyle(ap_term *t, int y, int x, int cols, ap_style s)
+void ap_term_restyle(ap_term *t, int y, int x, int cols, ap_style style)
 {
-    attr_t attrs;
-    int pair;
-    int right = right_edge(t, x, cols), left = x > 0 ? x : 0;
-    if (y < 0 || y >= t->rows || left >= right)
+    span s = clip(t, y, x, cols);
+    if (!s.row || s.left >= s.right)
         return;
-    term_look(t, s, &attrs, &pair);
-    mvwchgat(stdscr, y, left, right - left, attrs, 0, &pair);
+    /* Both halves of a wide character go with the left one. */
+    int a = s.left + !s.row[s.left].rune;
+    int b = s.right + (s.right < t->cols && !s.row[s.right].rune);
+    for (int at = a; at < b; at++)
+        s.row[at].style = style;
 }

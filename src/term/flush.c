@@ -51,9 +51,9 @@ void ap_term_flush(ap_term *t)
         return;
     }
     t->dropped = false;
+    term_grid_update(t);
     wnoutrefresh(stdscr);
     doupdate();
-    t->picture->current = false;
     term_sink_take(t);
     if (!t->headless)
         term_tty_send(t);

@@ -131,8 +131,7 @@ static void set_up(ap_term *t)
     leaveok(stdscr, TRUE);
     t->colors = count_colors(t->headless);
     t->pad = newpad(1, 1);
-    t->row = ap_alloc((size_t)t->cols * sizeof *t->row);
-    term_picture_resize(t);
+    term_grid_resize(t);
 }
 
 static bool open_streams(ap_term *t, ap_error *e)
@@ -203,7 +202,6 @@ ap_term *ap_term_open(const ap_term_options *o, ap_error *e)
     AP_ASSERT(!is_open);
     is_open = true;
     ap_term *t = ap_alloc(sizeof *t);
-    t->picture = ap_alloc(sizeof *t->picture);
     t->headless = o->headless;
     t->light = NOT_ASKED;
     t->tty.in = t->tty.out = -1;
@@ -238,9 +236,7 @@ void ap_term_close(ap_term *t)
         fclose(t->sink);
     if (t->source)
         fclose(t->source);
-    ap_free(t->picture->cells);
-    ap_free(t->picture);
-    ap_free(t->row);
+    term_grid_clear(t);
     ap_str_clear(&t->prelude);
     ap_str_clear(&t->out);
     ap_free(t);

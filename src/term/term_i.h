@@ -6,13 +6,12 @@
  * the very bytes of the live one, and a cast is those bytes with a time.
  *
  * Words: sink, the memory file; prelude, what goes to the tty before the next
- * frame but is no part of it (mouse on); picture, the cells of the last frame
- * read back from newscr.
+ * frame but is no part of it (mouse on).
  *
- * Files: term.c opens and closes; draw.c puts; flush.c ends a frame; picture.c
- * reads cells back; tty.c is the only one that touches the terminal; keys.c
- * decodes; wait.c waits; signals.c catches; caps.c, colors.c, glyphs.c and background.c
- * adapt. */
+ * Files: term.c opens and closes; draw.c puts cells into the grid; grid.c
+ * gives ncurses what changed; flush.c ends a frame; tty.c is the only one that
+ * touches the terminal; keys.c decodes; wait.c waits; signals.c catches;
+ * caps.c, colors.c, glyphs.c and background.c adapt. */
 #ifndef APIARY_TERM_I_H
 #define APIARY_TERM_I_H
 
@@ -32,12 +31,6 @@ typedef struct term_tty {
     bool gone;              /* hung up: nothing can be read or written */
 } term_tty;
 
-/* The last frame's cells, read when first asked for. */
-typedef struct term_picture {
-    ap_cell *cells;
-    bool current;
-} term_picture;
-
 struct ap_term {
     SCREEN *screen;
     WINDOW *pad;            /* where keys are read: wgetch(stdscr) refreshes */
@@ -45,11 +38,12 @@ struct ap_term {
     int cols, rows, colors;
     bool headless, ascii;
     int light;              /* the answer of ap_term_is_light, NOT_ASKED */
-    cchar_t *row;           /* cols cells: a put is built here */
+    ap_cell *drawn;         /* rows of cols cells: what is being drawn, */
+    ap_cell *shown;         /* and the last frame */
+    cchar_t *row;           /* cols cells: on their way to ncurses */
     ap_style look_style;    /* the style that was translated last, */
     attr_t look_attrs;      /* and what became of it */
     int look_pair;
-    term_picture *picture;
     ap_str prelude;
     ap_str out;             /* what goes to the tty: prelude and frame */
     size_t frame_at, frame_len; /* the frame within out */
@@ -68,9 +62,13 @@ void term_sink_discard(ap_term *t);
  * `whole`: also where there is nothing. */
 void term_sink_take(ap_term *t);
 
-/* ---- picture.c ------------------------------------------------------ */
+/* ---- grid.c --------------------------------------------------------- */
 
-void term_picture_resize(ap_term *t);
+/* Gives ncurses what was drawn. */
+void term_grid_update(ap_term *t);
+/* Blank grids of the screen's size. */
+void term_grid_resize(ap_term *t);
+void term_grid_clear(ap_term *t);
 
 /* ---- caps.c --------------------------------------------------------- */
 

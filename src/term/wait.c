@@ -18,8 +18,7 @@ static void resize(ap_term *t)
         t->cols = cols;
         t->rows = rows;
         resizeterm(rows, cols);
-        t->row = ap_realloc(t->row, (size_t)cols * sizeof *t->row);
-        term_picture_resize(t);
+        term_grid_resize(t);
     }
     clearok(curscr, TRUE);
 }
