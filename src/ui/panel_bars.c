@@ -1,0 +1,142 @@
+/* The full-width rows: title, goal, JUST, NEXT, key bar. */
+#include "ui_i.h"
+#include "action_i.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static ap_role_id chip_of_mood(ap_mood mood)
+{
+    switch (mood) {
+    case AP_MOOD_GOOD:
+        return AP_R_GOOD_CHIP;
+    case AP_MOOD_WARN:
+        return AP_R_WARN_CHIP;
+    case AP_MOOD_BAD:
+        return AP_R_BAD_CHIP;
+    default:
+        return AP_R_BAR_STRONG;
+    }
+}
+
+static void title_right(const ap_canvas *c, const ap_scene *s)
+{
+    char mode[48], rest[80];
+    snprintf(mode, sizeof mode, " %s ", s->mode ? s->mode : "");
+    if (s->speed > 0)
+        snprintf(rest, sizeof rest, "  step %llu  %.3g/s ",
+                 (unsigned long long)s->step, s->speed);
+    else
+        snprintf(rest, sizeof rest, "  step %llu ",
+                 (unsigned long long)s->step);
+    int width = ap_text_width(mode) + ap_text_width(rest);
+    ap_pen p = ap_pen_at(c, 0, c->r.cols - width);
+    ap_pen_put(&p, chip_of_mood(s->mode_mood), mode);
+    ap_pen_put(&p, AP_R_BAR_QUIET, rest);
+}
+
+void ap_panel_title(const ap_canvas *c, const ap_scene *s)
+{
+    ap_fill_row(c, 0, AP_R_BAR);
+    ap_pen p = ap_pen_at(c, 0, 1);
+    p.end = c->r.cols - 34;
+    ap_pen_put(&p, AP_R_BAR_STRONG, s->title);
+    ap_pen_skip(&p, 3);
+    ap_pen_put(&p, AP_R_BAR_STRONG, s->policy);
+    ap_pen_printf(&p, AP_R_BAR, "  %d core%s", s->cores,
+                  s->cores == 1 ? "" : "s");
+    ap_pen_printf(&p, AP_R_BAR_QUIET, "  seed %llu",
+                  (unsigned long long)s->seed);
+    if (c->r.cols >= 110 && ap_says(s->order))
+        ap_pen_printf(&p, AP_R_BAR_QUIET, "  order %s", s->order);
+    if (c->r.cols >= 110 && ap_says(s->unit))
+        ap_pen_printf(&p, AP_R_BAR_QUIET, "  by %s", s->unit);
+    title_right(c, s);
+}
+
+void ap_panel_goal(const ap_canvas *c, const ap_scene *s)
+{
+    const char *verdict = s->is_predicting ? "what do you expect?"
+                                           : s->verdict;
+    ap_pen p = ap_pen_at(c, 0, 1);
+    int width = ap_says(verdict) ? ap_text_width(verdict) + 3 : 0;
+    p.end = c->r.cols - width;
+    if (ap_says(s->goal)) {
+        ap_pen_put(&p, AP_R_QUIET, "Goal: ");
+        ap_pen_put(&p, AP_R_GOAL, s->goal);
+    }
+    if (!width)
+        return;
+    p = ap_pen_at(c, 0, c->r.cols - width);
+    bool is_news = s->verdict_mood >= AP_MOOD_GOOD && !s->is_predicting;
+    ap_pen_printf(&p, is_news ? chip_of_mood(s->verdict_mood) : AP_R_QUIET,
+                  " %s ", verdict);
+}
+
+static void sentence(const ap_canvas *c, ap_role_id chip, const char *head,
+                     const char *text, ap_mood mood, const char *hint)
+{
+    ap_pen p = ap_pen_at(c, 0, 1);
+    ap_pen_put(&p, chip, head);
+    ap_pen_skip(&p, 1);
+    ap_pen_put(&p, mood == AP_MOOD_PLAIN ? AP_R_STRONG : ap_role_of_mood(mood),
+               text);
+    int width = ap_says(hint) ? ap_text_width(hint) + 2 : 0;
+    if (width && ap_pen_room(&p) > width + 2) {
+        ap_pen_to(&p, c->r.cols - width);
+        ap_pen_put(&p, AP_R_QUIET, hint);
+    }
+}
+
+void ap_panel_just(const ap_canvas *c, const ap_scene *s)
+{
+    sentence(c, AP_R_JUST_CHIP, " JUST ", s->just, s->just_mood, NULL);
+}
+
+void ap_panel_next(const ap_canvas *c, const ap_scene *s)
+{
+    if (s->is_predicting)
+        sentence(c, AP_R_NEXT_CHIP, " NEXT ", "Your turn: what comes next? "
+                 "Any key shows it.", AP_MOOD_PLAIN, NULL);
+    else
+        sentence(c, AP_R_NEXT_CHIP, " NEXT ", s->next, s->next_mood, s->hint);
+}
+
+static void put_key(ap_pen *p, const ap_action *a)
+{
+    char name[16];
+    const char *label = a->bar_keys ? a->bar_keys : ap_key_name(a->keys[0],
+                                                                name);
+    int width = ap_text_width(label) + ap_text_width(a->bar) + 5;
+    if (ap_pen_room(p) < width)
+        return;
+    ap_pen_printf(p, AP_R_KEY, " %s ", label);
+    ap_pen_printf(p, AP_R_KEY_TEXT, " %s ", a->bar);
+    ap_pen_skip(p, 1);
+}
+
+void ap_panel_keys(const ap_canvas *c, const ap_scene *s)
+{
+    ap_pen p = ap_pen_at(c, 0, 1);
+    if (ap_says(s->notice)) {
+        ap_pen_printf(&p, AP_R_WARN_CHIP, " %s ", s->notice);
+        return;
+    }
+    if (ap_says(s->schedule)) {
+        ap_pen_put(&p, AP_R_KEY, " schedule ");
+        ap_pen_printf(&p, AP_R_TEXT, " %s", s->schedule);
+        return;
+    }
+    const ap_action *help = ap_action_of(AP_DO_IT_HELP);
+    char name[16];
+    int width = ap_text_width(ap_key_name(help->keys[0], name))
+        + ap_text_width(help->bar) + 6;
+    p.end = c->r.cols - width;
+    for (int i = 0; i < ap_action_count(); i++) {
+        const ap_action *a = ap_action_of((ap_action_id)i);
+        if (a->bar && a != help)
+            put_key(&p, a);
+    }
+    p = ap_pen_at(c, 0, c->r.cols - width);
+    put_key(&p, help);
+}

@@ -1,0 +1,155 @@
+/* Timeline: a lane a thread, core and GIL; a column is a tick in which
+ * somebody ran, the newest at the right. Texture is the state, a letter is
+ * what the step did. */
+#include "ui_i.h"
+
+#include <stdio.h>
+
+/* letter, what it says in the legend */
+static const struct {
+    char letter;
+    const char *word;
+} letters[] = {{'s', "start"}, {'r', "read"},   {'w', "write"},
+               {'+', "lock"},  {'u', "unlock"}, {'n', "notify"},
+               {'p', "print"}, {'j', "join"},   {'x', "exception"},
+               {'e', "end"}};
+
+static const struct {
+    const char *glyph, *word;
+} textures[AP_DO_COUNT] = {
+    [AP_DO_NEW] = {" ", ""},
+    [AP_DO_READY] = {"\xe2\x96\x91", "ready"},
+    [AP_DO_RUN] = {"\xe2\x96\x88", "runs"},
+    [AP_DO_WAIT] = {"\xe2\x94\x80", "waits"},
+    [AP_DO_SLEEP] = {"~", "sleeps"},
+    [AP_DO_DONE] = {" ", ""},
+    [AP_DO_DEAD] = {"x", ""}};
+
+static int label_width(const ap_scene *s)
+{
+    int width = 5;
+    for (int i = 0; i < s->nlanes; i++) {
+        int w = ap_text_width(s->lanes[i].label);
+        if (w > width)
+            width = w < 14 ? w : 14;
+    }
+    return width;
+}
+
+static void put_owner(ap_pen *p, int tid)
+{
+    char text[16];
+    snprintf(text, sizeof text, "%d", tid % 10);
+    ap_pen_hue(p, tid, AP_HUE_LETTER, text);
+}
+
+static void put_tick(ap_pen *p, const ap_scene_lane *lane,
+                     const ap_scene_tick *k)
+{
+    if (lane->tid < 0 && k->tid >= 0) {
+        put_owner(p, k->tid);
+    } else if (lane->tid < 0) {
+        ap_pen_put(p, AP_R_RULE, "\xc2\xb7");
+    } else if (k->letter) {
+        char text[2] = {k->letter, 0};
+        ap_pen_hue(p, lane->tid, AP_HUE_LETTER, text);
+    } else if (k->doing >= AP_DO_COUNT) {
+        ap_pen_put(p, AP_R_RULE, " ");
+    } else {
+        ap_pen_hue(p, lane->tid, AP_HUE_FILL, textures[k->doing].glyph);
+    }
+}
+
+static void put_lane(const ap_canvas *c, int y, const ap_scene *s,
+                     const ap_scene_lane *lane, int labels)
+{
+    ap_pen p = ap_pen_at(c, y, 1);
+    p.end = labels + 1;
+    if (lane->tid >= 0)
+        ap_pen_hue(&p, lane->tid, AP_HUE_TEXT, lane->label);
+    else
+        ap_pen_put(&p, AP_R_QUIET, lane->label);
+    p = ap_pen_at(c, y, labels + 2);
+    int room = ap_pen_room(&p) - 1;
+    int first = s->nticks > room ? s->nticks - room : 0;
+    for (int i = first; i < s->nticks; i++)
+        put_tick(&p, lane, &lane->ticks[i]);
+    const ap_scene_thread *t = ap_scene_find(s, lane->tid);
+    if (t && t->is_next && !s->is_predicting)
+        ap_pen_hue(&p, lane->tid, AP_HUE_TEXT, "\xe2\x96\xb8");
+}
+
+static int index_of_letter(char letter)
+{
+    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
+        if (letters[i].letter == letter)
+            return (int)i;
+    return -1;
+}
+
+/* What is to be seen now: only these need a word in the legend. */
+static void collect(const ap_scene *s, int ticks, bool *letter, bool *doing)
+{
+    int first = s->nticks > ticks ? s->nticks - ticks : 0;
+    for (int l = 0; l < s->nlanes; l++) {
+        if (s->lanes[l].tid < 0)
+            continue;
+        for (int i = first; i < s->nticks; i++) {
+            const ap_scene_tick *k = &s->lanes[l].ticks[i];
+            int at = index_of_letter(k->letter);
+            if (at >= 0)
+                letter[at] = true;
+            else if (!k->letter && k->doing < AP_DO_COUNT)
+                doing[k->doing] = true;
+        }
+    }
+}
+
+static void make_legend(const ap_scene *s, int ticks, char *out, size_t n)
+{
+    bool letter[16] = {0}, doing[AP_DO_COUNT] = {0};
+    size_t used = 0;
+    collect(s, ticks, letter, doing);
+    out[0] = 0;
+    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
+        if (letter[i] && used < n)
+            used += (size_t)snprintf(out + used, n - used, "%c %s  ",
+                                     letters[i].letter, letters[i].word);
+    for (int i = 0; i < AP_DO_COUNT; i++)
+        if (doing[i] && *textures[i].word && used < n)
+            used += (size_t)snprintf(out + used, n - used, "%s %s  ",
+                                     textures[i].glyph, textures[i].word);
+    if (used >= 2 && used < n)
+        out[used - 2] = 0;
+}
+
+/* The first lane to show, so that the focused thread's is among `rows`. */
+static int first_lane(const ap_scene *s, int rows)
+{
+    int at = 0;
+    for (int i = 0; i < s->nlanes; i++)
+        if (s->lanes[i].tid == s->focus)
+            at = i;
+    if (s->nlanes <= rows || at < rows)
+        return 0;
+    return at - rows / 2 > s->nlanes - rows ? s->nlanes - rows : at - rows / 2;
+}
+
+void ap_panel_timeline(const ap_canvas *c, const ap_scene *s)
+{
+    int rows = c->r.rows - 1, labels = label_width(s);
+    int first = first_lane(s, rows);
+    char legend[256];
+    make_legend(s, c->r.cols - labels - 3, legend, sizeof legend);
+    if (ap_text_width(legend) + 18 > c->r.cols)
+        legend[0] = 0;
+    ap_rule(c, 0, AP_R_RULE);
+    ap_pen p = ap_pen_at(c, 0, 2);
+    ap_pen_put(&p, AP_R_HEAD, " TIMELINE ");
+    p = ap_pen_at(c, 0, c->r.cols - ap_text_width(legend) - 4);
+    if (*legend)
+        ap_pen_printf(&p, AP_R_QUIET, " %s ", legend);
+    for (int i = 0; i < rows && first + i < s->nlanes; i++)
+        put_lane(c, 1 + i, s, &s->lanes[first + i], labels);
+    ap_more(c, s->nlanes - first - rows);
+}
