@@ -21,6 +21,7 @@ typedef struct ap_stale {
     char where[64], got[32], now[32];
     ap_tid writer;
     uint64_t read_step, write_step;
+    bool is_check;        /* it was only compared, not copied */
 } ap_stale;
 bool ap_tell_stale(const ap_tell *t, ap_tid tid, ap_stale *s);
 

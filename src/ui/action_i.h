@@ -19,7 +19,7 @@
     X(END, (AP_KEY_END), NULL, NULL, "to the end",                             \
       "run until the program ends or nobody can run")                          \
     X(THREAD, ('0', '1', '2', '3', '4', '5', '6', '7', '8', '9'), "0-9",       \
-      "that thread", "step a thread",                                          \
+      "thread", "step a thread",                                          \
       "you are the scheduler; says why where it cannot run")                   \
     X(ALONE, (AP_KEY_ENTER), NULL, NULL, "run alone",                          \
       "the focused thread alone until it blocks or ends")                      \
@@ -50,7 +50,7 @@
       "again")                                                                 \
     X(THEME, ('t'), NULL, NULL, "theme", "dark, light, contrast, mono")        \
     X(MENU, (AP_KEY_ESC), NULL, "menu", "menu", "what else can be done")       \
-    X(HELP, ('?', 'h', AP_KEY_F1), NULL, "all keys", "all keys", "this list")  \
+    X(HELP, ('?', 'h', AP_KEY_F1), NULL, "keys", "all keys", "this list")  \
     X(QUIT, ('q', AP_KEY_QUIT), NULL, NULL, "quit", "leave apiary")
 
 typedef enum ap_action_id {

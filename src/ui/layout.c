@@ -9,7 +9,7 @@
  * WIDE columns on, code, memory, locks and output share one band. */
 #include "ui_i.h"
 
-enum { WIDE = 160, GAP = 2, CARD_MIN = 24, CARD_GOOD = 34, CARD_MAX = 90 };
+enum { WIDE = 160, AIRY = 30, GAP = 2, CARD_MIN = 24, CARD_GOOD = 34, CARD_MAX = 90 };
 
 typedef enum band_id {
     B_CARDS, B_FOLDED, B_STATE, B_CODE, B_TIMELINE, B_OUTPUT, B_COUNT
@@ -68,7 +68,8 @@ static band band_of(int least, int good, int most)
 static void want_bands(band *b, const ap_wants *w, int cols, int rows)
 {
     bool is_wide = cols >= WIDE;
-    int state = w->values || w->locks ? 1 + at_least(w->values, w->locks) : 0;
+    int values = w->locks ? w->values : (w->values + 1) / 2;
+    int state = at_least(values, w->locks);
     int lines = w->cards ? (w->cards - 1) / cards_in_row(cols) + 1 : 0;
     int code = w->code ? 1 + w->code : 0;
     b[B_CARDS] = band_of(5 * lines, 7 * lines, w->cards ? w->card_rows * lines
@@ -82,7 +83,8 @@ static void want_bands(band *b, const ap_wants *w, int cols, int rows)
         b[B_CODE] = band_of(5, 10, beside);
         b[B_STATE] = b[B_OUTPUT] = band_of(0, 0, 0);
     } else {
-        b[B_STATE] = band_of(2, 4, state);
+        b[B_STATE] = band_of(1 + at_most(state, 3), 1 + at_most(state, 4),
+                             state ? 1 + at_least(w->values, w->locks) : 0);
         b[B_CODE] = band_of(4, 6, code);
         b[B_OUTPUT] = band_of(1, 2, w->output ? 1 + w->output : 1);
     }
@@ -234,9 +236,10 @@ ap_layout ap_layout_make(int cols, int rows, const ap_wants *w)
     l.just = (ap_rect){rows - 3, 0, 1, cols};
     l.next = (ap_rect){rows - 2, 0, 1, cols};
     l.keys = (ap_rect){rows - 1, 0, 1, cols};
+    int left = rows - 5 - (rows >= AIRY); /* a blank row above JUST */
     want_bands(b, w, cols, rows);
-    zoom_bands(b, w, rows - 5);
-    give_heights(b, rows - 5);
+    zoom_bands(b, w, left);
+    give_heights(b, left);
     place_bands(&l, b, w, cols);
     return l;
 }

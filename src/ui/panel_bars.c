@@ -102,17 +102,52 @@ void ap_panel_next(const ap_canvas *c, const ap_scene *s)
         sentence(c, AP_R_NEXT_CHIP, " NEXT ", s->next, s->next_mood, s->hint);
 }
 
+/* How wide a key and its word are, with the blank behind them. */
+static int key_width(const ap_canvas *c, const ap_action *a, char name[16],
+                     const char **label)
+{
+    int pad = c->r.cols >= 110 ? 3 : 1;
+    *label = a->bar_keys ? a->bar_keys : ap_key_name(a->keys[0], name);
+    return ap_text_width(*label) + ap_text_width(a->bar) + pad + 2;
+}
+
 static void put_key(ap_pen *p, const ap_action *a)
 {
     char name[16];
-    const char *label = a->bar_keys ? a->bar_keys : ap_key_name(a->keys[0],
-                                                                name);
-    int width = ap_text_width(label) + ap_text_width(a->bar) + 5;
-    if (ap_pen_room(p) < width)
+    const char *label, *pad = p->on->r.cols >= 110 ? " " : "";
+    if (ap_pen_room(p) < key_width(p->on, a, name, &label))
         return;
-    ap_pen_printf(p, AP_R_KEY, " %s ", label);
-    ap_pen_printf(p, AP_R_KEY_TEXT, " %s ", a->bar);
-    ap_pen_skip(p, 1);
+    ap_pen_printf(p, AP_R_KEY, "%s%s%s", pad, label, pad);
+    ap_pen_printf(p, AP_R_KEY_TEXT, " %s  ", a->bar);
+}
+
+/* Those that always have room, at the right end. */
+static const ap_action_id at_the_end[] = {AP_DO_IT_MENU, AP_DO_IT_HELP};
+enum { LAST_KEYS = sizeof at_the_end / sizeof *at_the_end };
+
+static bool is_at_the_end(int id)
+{
+    for (int i = 0; i < LAST_KEYS; i++)
+        if ((int)at_the_end[i] == id)
+            return true;
+    return false;
+}
+
+static void put_keys(const ap_canvas *c)
+{
+    char name[16];
+    const char *label;
+    int width = 0;
+    for (int i = 0; i < LAST_KEYS; i++)
+        width += key_width(c, ap_action_of(at_the_end[i]), name, &label);
+    ap_pen p = ap_pen_at(c, 0, 1);
+    p.end = c->r.cols - width;
+    for (int i = 0; i < ap_action_count(); i++)
+        if (ap_action_of((ap_action_id)i)->bar && !is_at_the_end(i))
+            put_key(&p, ap_action_of((ap_action_id)i));
+    p = ap_pen_at(c, 0, c->r.cols - width);
+    for (int i = 0; i < LAST_KEYS; i++)
+        put_key(&p, ap_action_of(at_the_end[i]));
 }
 
 void ap_panel_keys(const ap_canvas *c, const ap_scene *s)
@@ -120,23 +155,10 @@ void ap_panel_keys(const ap_canvas *c, const ap_scene *s)
     ap_pen p = ap_pen_at(c, 0, 1);
     if (ap_says(s->notice)) {
         ap_pen_printf(&p, AP_R_WARN_CHIP, " %s ", s->notice);
-        return;
-    }
-    if (ap_says(s->schedule)) {
+    } else if (ap_says(s->schedule)) {
         ap_pen_put(&p, AP_R_KEY, " schedule ");
         ap_pen_printf(&p, AP_R_TEXT, " %s", s->schedule);
-        return;
+    } else {
+        put_keys(c);
     }
-    const ap_action *help = ap_action_of(AP_DO_IT_HELP);
-    char name[16];
-    int width = ap_text_width(ap_key_name(help->keys[0], name))
-        + ap_text_width(help->bar) + 6;
-    p.end = c->r.cols - width;
-    for (int i = 0; i < ap_action_count(); i++) {
-        const ap_action *a = ap_action_of((ap_action_id)i);
-        if (a->bar && a != help)
-            put_key(&p, a);
-    }
-    p = ap_pen_at(c, 0, c->r.cols - width);
-    put_key(&p, help);
 }

@@ -2,8 +2,6 @@
  * wrote it last. A value that has just changed flashes. */
 #include "ui_i.h"
 
-#include <stdio.h>
-
 static int name_width(const ap_scene *s)
 {
     int width = 4;
@@ -15,8 +13,9 @@ static int name_width(const ap_scene *s)
     return width;
 }
 
-static void put_value(const ap_canvas *c, const ap_scene_value *v, int y,
-                      int x, int end, int names)
+static void put_value(const ap_canvas *c, const ap_scene *s,
+                      const ap_scene_value *v, int y, int x, int end,
+                      int names)
 {
     ap_pen p = ap_pen_at(c, y, x + 1 + 2 * v->indent);
     p.end = end;
@@ -25,10 +24,9 @@ static void put_value(const ap_canvas *c, const ap_scene_value *v, int y,
     ap_pen_to(&p, x + names + 2);
     ap_pen_printf(&p, ap_role_of_flash(v->flash), " %s ", v->value);
     if (v->writer >= 0) {
-        char text[16];
-        ap_pen_skip(&p, 1);
-        snprintf(text, sizeof text, " %d ", v->writer);
-        ap_pen_hue(&p, v->writer, AP_HUE_CHIP, text);
+        const ap_scene_thread *t = ap_scene_find(s, v->writer);
+        ap_pen_put(&p, AP_R_QUIET, " by ");
+        ap_pen_chip(&p, v->writer, t ? t->name : "");
     }
     if (ap_says(v->note))
         ap_pen_printf(&p, AP_R_QUIET, " %s", v->note);
@@ -54,7 +52,8 @@ void ap_panel_memory(const ap_canvas *c, const ap_scene *s)
         if (i / columns >= rows)
             break;
         int x = i % columns * width;
-        put_value(c, &s->values[i], 1 + i / columns, x, x + width - 1, names);
+        put_value(c, s, &s->values[i], 1 + i / columns, x, x + width - 1,
+                  names);
         drawn++;
     }
     if (!s->nvalues) {

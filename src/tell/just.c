@@ -1,0 +1,152 @@
+/* JUST: the sentence of an event that has happened. */
+#include "tell_i.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static bool is_sync_kind(ap_event_kind kind)
+{
+    return kind >= AP_EV_BLOCK && kind <= AP_EV_ARRIVE;
+}
+
+/* The name of the function that an instruction belongs to. */
+static void function_name(const ap_run *r, uint32_t code, char buf[TELL_NAME])
+{
+    const ap_code *c = ap_image_code(ap_world_image(tell_world(r)), code);
+    bool is_module = strcmp(c->name, "<module>") == 0;
+    snprintf(buf, TELL_NAME, "%s", is_module ? "the module" : c->qualname);
+}
+
+static void sync_facts(const ap_run *r, const ap_event *ev, facts *f)
+{
+    ap_sync_view v;
+    ap_thread_view t;
+    tell_label(r, ev->pid, ev->sync, f->what);
+    if (ap_view_thread(tell_world(r), ev->tid, &t))
+        f->wait = ev->kind == AP_EV_BLOCK ? t.wait : AP_WAIT_NONE;
+    if (!ev->sync || !ap_view_sync_of(tell_world(r), ev->pid, ev->sync, &v))
+        return;
+    f->role = v.role;
+    bool asks = ev->kind == AP_EV_BLOCK || ev->kind == AP_EV_REFUSED;
+    if (asks && v.owner >= 0)
+        tell_name(r, v.owner, f->other);
+    if (ev->kind == AP_EV_ACQUIRE
+        && (v.role == AP_ROLE_SEMAPHORE
+            || (v.role == AP_ROLE_RLOCK && v.count > 1)))
+        snprintf(f->value, sizeof f->value, "%lld", (long long)v.count);
+}
+
+/* "took 3": print's text without its newline. */
+static void output_facts(const ap_run *r, const ap_event *ev, facts *f)
+{
+    size_t n;
+    const char *s = ap_view_str(tell_world(r), ev->pid, ev->value, &n);
+    f->value[0] = 0;
+    if (!s)
+        return;
+    while (n && s[n - 1] == '\n')
+        n--;
+    int room = (int)(sizeof f->value) - 3;
+    int used = n < (size_t)room ? (int)n : room;
+    while (used < (int)n && used > 0
+           && ((unsigned char)s[used] & 0xc0) == 0x80)
+        used--;
+    snprintf(f->value, sizeof f->value, "\"%.*s\"", used, s);
+    for (char *c = f->value; *c; c++)
+        if (*c == '\n')
+            *c = ' ';
+}
+
+static void access_facts(const ap_tell *t, const ap_run *r,
+                         const ap_event *ev, facts *f)
+{
+    if (!ev->naccesses)
+        return;
+    const ap_access *a = &ev->access[0];
+    tell_where(r, ev->pid, a, f->what);
+    f->is_whole = a->where == AP_AT_WHOLE;
+    f->is_named = !f->is_whole && ev->value
+        && !tell_is_plain(r, ev->pid, ev->value);
+    if (f->is_whole) {
+        tell_value(r, ev->pid, a->obj, f->value);
+        return;
+    }
+    tell_value(r, ev->pid, ev->old, f->old);
+    if (ev->kind == AP_EV_WRITE && t->step == ev->step) {
+        tell_name(r, t->victim, f->victim);
+        tell_name(r, t->holder, f->holder);
+        snprintf(f->held, sizeof f->held, "%s", t->held);
+    }
+}
+
+/* A container that is put into a variable: show what it is. */
+static void unname_containers(const ap_run *r, const ap_event *ev, facts *f)
+{
+    ap_object_view o;
+    if (f->is_named && ap_view_object(tell_world(r), ev->pid, ev->value, &o)
+        && o.is_container && ev->kind == AP_EV_WRITE)
+        f->is_named = false;
+}
+
+static facts gather(const ap_tell *t, const ap_run *r, const ap_event *ev)
+{
+    facts f = {0};
+    tell_name(r, ev->tid, f.who);
+    tell_name(r, ev->other, f.other);
+    tell_value(r, ev->pid, ev->value, f.value);
+    if (ev->kind == AP_EV_CALL || ev->kind == AP_EV_RETURN)
+        function_name(r, ev->code, f.what);
+    if (ev->kind == AP_EV_READ || ev->kind == AP_EV_WRITE)
+        access_facts(t, r, ev, &f);
+    if (ev->kind == AP_EV_OUTPUT)
+        output_facts(r, ev, &f);
+    if (ev->kind == AP_EV_WOKEN) {
+        f.is_timeout = strcmp(f.value, "False") == 0;
+    }
+    if (is_sync_kind((ap_event_kind)ev->kind)
+        || ev->kind == AP_EV_JOIN) /* value: not part of these */
+        sync_facts(r, ev, &f);
+    if (ev->kind == AP_EV_RETURN && strcmp(f.value, "None") == 0)
+        f.value[0] = 0;
+    unname_containers(r, ev, &f);
+    return f;
+}
+
+/* What an invisible step did, from its opcode. */
+static void say_quiet(const ap_run *r, const ap_event *ev, ap_str *out)
+{
+    char who[TELL_NAME], a[TELL_VALUE], b[TELL_VALUE], v[TELL_VALUE];
+    ap_str arg = {0};
+    const ap_image *im = ap_world_image(tell_world(r));
+    tell_name(r, ev->tid, who);
+    tell_value(r, ev->pid, ev->left, a);
+    tell_value(r, ev->pid, ev->right, b);
+    tell_value(r, ev->pid, ev->value, v);
+    if (ev->op < AP_OP_COUNT)
+        ap_dis_arg(im, ap_image_code(im, ev->code), ev->pc, &arg);
+    const char *text = ap_str_c(&arg);
+    if ((ev->op == AP_OP_BINARY_OP || ev->op == AP_OP_COMPARE_OP) && *a)
+        ap_str_printf(out, "%s computes %s %s %s = %s.", who, a, text, b, v);
+    else if (ev->op == AP_OP_STORE_FAST && *v)
+        ap_str_printf(out, "%s puts %s into its own %s.", who, v, text);
+    else if (ev->op == AP_OP_LOAD_FAST && *v)
+        ap_str_printf(out, "%s takes its own %s: %s.", who, text, v);
+    else if (ev->op < AP_OP_COUNT)
+        ap_str_printf(out, "%s runs %s%s%s, line %u.", who,
+                      ap_ops[ev->op].name, *text ? " " : "", text, ev->line);
+    ap_str_clear(&arg);
+}
+
+void ap_tell_just(const ap_tell *t, const ap_run *r, const ap_event *ev,
+                  ap_str *out)
+{
+    if (ev->kind == AP_EV_NONE || ev->kind >= AP_EV_COUNT) {
+        say_quiet(r, ev, out);
+        return;
+    }
+    facts f = gather(t, r, ev);
+    size_t before = out->len;
+    tell_say((ap_event_kind)ev->kind, &f, out);
+    if (out->len == before)
+        say_quiet(r, ev, out);
+}
