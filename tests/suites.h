@@ -6,7 +6,7 @@
 #include <CUnit/CUnit.h>
 #include <stdbool.h>
 
-#define AP_SUITES(X) X(base) X(term) X(tty) X(export) X(ui)
+#define AP_SUITES(X) X(base) X(term) X(tty) X(export) X(ui) X(tell)
 
 #define X(name) extern CU_SuiteInfo name##_suite;
 AP_SUITES(X)

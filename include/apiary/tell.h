@@ -25,11 +25,12 @@ typedef struct ap_stale {
 } ap_stale;
 bool ap_tell_stale(const ap_tell *t, ap_tid tid, ap_stale *s);
 
-/* Who wrote a location last: its global's name ("counter", "Account#1.n"). */
+/* Who wrote a location last; `where` as ap_tell_identity gives it. */
 bool ap_tell_last_write(const ap_tell *t, const char *where, ap_tid *tid,
                         uint64_t *step);
 
-/* JUST: what this event was ("A stores 1 over B's 1: B's update is lost."). */
+/* JUST: what this event was ("A stores 1 over B's 1: B's update is lost.");
+ * ap_tell_event must have had it. */
 void ap_tell_just(const ap_tell *t, const ap_run *r, const ap_event *ev,
                   ap_str *out);
 /* NEXT: who is next and what it will do, and over what. */
@@ -42,6 +43,18 @@ void ap_tell_stop(const ap_run *r, ap_str *out);
 void ap_tell_where(const ap_run *r, int pid, const ap_access *a, ap_str *out);
 /* "A", or "thread 3" where it has no name. */
 void ap_tell_thread(const ap_run *r, ap_tid tid, ap_str *out);
+
+/* Would a person want to hear of it? Visible, and not just the looking up of
+ * a function, a module or a lock. A library's own steps count only if they
+ * stop, start or wake somebody. */
+bool ap_tell_matters(const ap_run *r, const ap_event *ev, bool with_library);
+/* Does the thread hold a value that it read from shared memory and may still
+ * use (so that it is in the middle of something)? */
+bool ap_tell_holds_copy(const ap_tell *t, ap_tid tid);
+/* The identity by which ap_tell_last_write knows a location: "counter",
+ * "Account#1.n" whatever the account is called now. */
+void ap_tell_identity(const ap_run *r, int pid, const ap_access *a,
+                      ap_str *out);
 
 /* Lost updates so far (a write over a value that its writer never saw). */
 int ap_tell_lost_updates(const ap_tell *t);

@@ -33,9 +33,10 @@ typedef struct ap_stage ap_stage;
 ap_stage *ap_stage_new(const ap_scenario *s, ap_term *t,
                        const ap_stage_options *o, ap_error *e);
 void ap_stage_free(ap_stage *s);
-/* The interactive loop; NEW gil/seed choices of the person are kept in
- * s->run. */
+/* The interactive loop. */
 ap_stage_end ap_stage_run(ap_stage *s, ap_error *e);
+/* The run's options with what the person changed (GIL, seed, cores). */
+const ap_run_options *ap_stage_run_options(const ap_stage *s);
 /* Headless: `steps` bytecode steps (UINT64_MAX: to the end), then one frame
  * into the terminal's cells. */
 bool ap_stage_advance(ap_stage *s, uint64_t steps, ap_error *e);

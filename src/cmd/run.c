@@ -131,6 +131,7 @@ static void carry(ap_opened *o, const ap_scenario *kept, bool is_same)
     o->scenario.run.gil = kept->run.gil;
     o->scenario.run.cores = kept->run.cores;
     o->scenario.run.seed = kept->run.seed;
+    o->scenario.run.cores = kept->run.cores;
 }
 
 /* What to do after the stage; false: leave, with *status. */
@@ -173,6 +174,8 @@ static bool show(session *s, ap_scenario *kept, bool *is_same, int *status)
         stage = ap_stage_new(&o.scenario, s->term, &so, &e);
     s->is_first = false;
     ap_stage_end end = stage ? ap_stage_run(stage, &e) : AP_STAGE_FAILED;
+    if (stage)
+        o.scenario.run = *ap_stage_run_options(stage);
     ap_stage_free(stage);
     *kept = o.scenario;
     *is_same = end == AP_STAGE_RELOAD || end == AP_STAGE_EDIT;

@@ -238,3 +238,13 @@ bool ap_tell_stale(const ap_tell *t, ap_tid tid, ap_stale *s)
     s->is_check = found->is_check;
     return true;
 }
+
+bool ap_tell_holds_copy(const ap_tell *t, ap_tid tid)
+{
+    if (tid < 0 || tid >= t->nthreads)
+        return false;
+    for (int i = 0; i < TELL_PENDING; i++)
+        if (t->threads[tid].reads[i].id && !t->threads[tid].reads[i].is_check)
+            return true;
+    return false;
+}

@@ -137,6 +137,35 @@ static void say_quiet(const ap_run *r, const ap_event *ev, ap_str *out)
     ap_str_clear(&arg);
 }
 
+/* Does a write only give a name to a function, a class, a thread, …? */
+static bool only_names(const ap_run *r, const ap_event *ev)
+{
+    ap_object_view o;
+    if (!ev->value || ev->access[0].where == AP_AT_WHOLE
+        || !ap_view_object(tell_world(r), ev->pid, ev->value, &o))
+        return false;
+    return o.is_function || o.is_class || o.is_module
+        || o.role == AP_ROLE_THREAD;
+}
+
+bool ap_tell_matters(const ap_run *r, const ap_event *ev, bool with_library)
+{
+    static const bool moves_a_thread[AP_EV_COUNT] = {
+        [AP_EV_OUTPUT] = true, [AP_EV_START] = true, [AP_EV_END] = true,
+        [AP_EV_BLOCK] = true, [AP_EV_WAIT] = true, [AP_EV_WOKEN] = true,
+        [AP_EV_SLEEP] = true, [AP_EV_DIE] = true, [AP_EV_EXIT] = true};
+    if (!ev->is_visible || ev->kind == AP_EV_NONE || ev->kind >= AP_EV_COUNT)
+        return false;
+    if (ev->in_library && !with_library && !moves_a_thread[ev->kind])
+        return false;
+    if (ev->kind == AP_EV_WRITE)
+        return !only_names(r, ev);
+    if (ev->kind != AP_EV_READ)
+        return true;
+    return ev->access[0].where == AP_AT_WHOLE
+        || tell_is_plain(r, ev->pid, ev->value);
+}
+
 void ap_tell_just(const ap_tell *t, const ap_run *r, const ap_event *ev,
                   ap_str *out)
 {

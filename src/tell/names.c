@@ -132,6 +132,14 @@ void tell_identity(const ap_run *r, int pid, const ap_access *a,
         snprintf(buf, TELL_NAME, "%s", text);
 }
 
+void ap_tell_identity(const ap_run *r, int pid, const ap_access *a,
+                      ap_str *out)
+{
+    char text[TELL_NAME];
+    tell_identity(r, pid, a, text);
+    ap_str_put(out, text);
+}
+
 bool tell_is_plain(const ap_run *r, int pid, ap_word v)
 {
     ap_object_view o;

@@ -1,0 +1,377 @@
+/* What each action does. */
+#include "stage_i.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char *const unit_names[UNIT_COUNT] = {"event", "line",
+                                                   "bytecode"};
+
+static bool can_go_on(ap_stage *s)
+{
+    if (s->is_killed || ap_run_state_of(s->run) == AP_RUN_KILLED)
+        ap_stage_note(s, "The process was killed. r starts again.");
+    else if (ap_run_state_of(s->run) == AP_RUN_OVER)
+        ap_stage_note(s, "The program has ended. Home goes back to the "
+                         "start, n tries other luck.");
+    else if (ap_run_state_of(s->run) == AP_RUN_DEADLOCK)
+        ap_stage_note(s, "Deadlock: nobody can run. Left steps back, x goes "
+                         "to the fix.");
+    else
+        return true;
+    s->is_playing = false;
+    return false;
+}
+
+static void restart(ap_stage *s)
+{
+    ap_error e = {0};
+    if (!ap_stage_restart(s, &e))
+        ap_stage_note(s, "%s", e.msg);
+}
+
+static void rewind_to(ap_stage *s, uint64_t moves)
+{
+    ap_error e = {0};
+    s->is_playing = false;
+    if (!ap_stage_rewind(s, moves, &e))
+        ap_stage_note(s, "%s", e.msg);
+    s->track->last_step = UINT64_MAX; /* going back is no change: no flash */
+    s->fresh_until_ns = 0;
+}
+
+static void step_back(ap_stage *s)
+{
+    if (s->stops.len == 0) {
+        ap_stage_note(s, "This is the start.");
+        return;
+    }
+    uint64_t at = *(uint64_t *)ap_vec_at(&s->stops, s->stops.len - 1);
+    ap_vec_pop(&s->stops);
+    rewind_to(s, at);
+}
+
+static void step_thread(ap_stage *s, ap_tid tid)
+{
+    char why[160];
+    s->is_playing = false;
+    if (tid >= ap_world_threads(ap_run_world(s->run))) {
+        ap_stage_note(s, "There is no thread %d yet.", tid);
+        return;
+    }
+    s->focus = tid;
+    if (!can_go_on(s))
+        return;
+    if (!ap_run_may(s->run, tid, why, sizeof why))
+        ap_stage_note(s, "%s.", why);
+    else
+        ap_stage_aim_at(s, AIM_STEP, tid);
+}
+
+static void run_alone(ap_stage *s)
+{
+    char why[160];
+    s->is_playing = false;
+    if (!can_go_on(s))
+        return;
+    if (!ap_run_may(s->run, s->focus, why, sizeof why))
+        ap_stage_note(s, "%s.", why);
+    else
+        ap_stage_aim_at(s, AIM_ALONE, s->focus);
+}
+
+static void move_focus(ap_stage *s, int by)
+{
+    int n = ap_world_threads(ap_run_world(s->run));
+    if (n < 1)
+        return;
+    s->is_pinned = true;
+    s->focus = (s->focus + by + n) % n;
+}
+
+static void switch_gil(ap_stage *s)
+{
+    bool is_off = s->options.gil == AP_GIL_OFF;
+    int with = s->scenario->run.gil == AP_GIL_OFF ? AP_GIL_312
+                                                  : s->scenario->run.gil;
+    s->options.gil = is_off ? with : AP_GIL_OFF;
+    restart(s);
+    ap_stage_note(s, "Started again with %s, same seed.",
+                  s->options.gil == AP_GIL_OFF ? "the GIL off"
+                                               : "the GIL on");
+}
+
+static void next_seed(ap_stage *s)
+{
+    s->options.seed = s->options.seed ? s->options.seed + 1 : 2;
+    restart(s);
+    ap_stage_note(s, "Started again with seed %llu.",
+                  (unsigned long long)s->options.seed);
+}
+
+static void next_cores(ap_stage *s)
+{
+    s->options.cores = s->options.cores >= 8 ? 1 : s->options.cores * 2;
+    restart(s);
+    ap_stage_note(s, "Started again on %d core%s.", s->options.cores,
+                  s->options.cores == 1 ? "" : "s");
+}
+
+static void change_speed(ap_stage *s, double by)
+{
+    s->speed *= by;
+    if (s->speed < 0.25)
+        s->speed = 0.25;
+    if (s->speed > 256)
+        s->speed = 256;
+    s->next_step_ns = 0;
+}
+
+static void play(ap_stage *s)
+{
+    if (s->is_playing || s->aim != AIM_NONE) {
+        s->is_playing = false;
+        s->aim = AIM_NONE;
+        return;
+    }
+    if (can_go_on(s)) {
+        s->is_playing = true;
+        s->next_step_ns = 0;
+    }
+}
+
+static void open_popup(ap_stage *s, stage_popup p)
+{
+    s->popup = p;
+    s->popup_top = 0;
+}
+
+static bool has_twin(ap_stage *s)
+{
+    if (ap_says(s->scenario->fix) || ap_says(s->scenario->bug))
+        return true;
+    ap_stage_note(s, "This program has no twin.");
+    return false;
+}
+
+static bool leave(ap_stage_end *end, ap_stage_end why)
+{
+    *end = why;
+    return true;
+}
+
+/* ---- popups --------------------------------------------------------------------- */
+
+static const struct {
+    const char *text;
+    ap_action_id action;
+} menu_rows[] = {{"Go on", AP_DO_IT_COUNT},
+                 {"Back to the start", AP_DO_IT_HOME},
+                 {"To the fix or the bug", AP_DO_IT_TWIN},
+                 {"Lesson", AP_DO_IT_LESSON},
+                 {"All keys", AP_DO_IT_HELP},
+                 {"All programs", AP_DO_IT_MENU},
+                 {"Quit", AP_DO_IT_QUIT}};
+enum { MENU_ROWS = sizeof menu_rows / sizeof *menu_rows };
+
+int ap_stage_menu_rows(const char *rows[16])
+{
+    for (int i = 0; i < MENU_ROWS; i++)
+        rows[i] = menu_rows[i].text;
+    return MENU_ROWS;
+}
+
+static bool act(ap_stage *s, ap_action_id id, uint32_t key,
+                ap_stage_end *end);
+
+static bool menu_key(ap_stage *s, const ap_key *k, ap_stage_end *end)
+{
+    if (k->code == AP_KEY_UP || k->code == AP_KEY_DOWN) {
+        int by = k->code == AP_KEY_UP ? MENU_ROWS - 1 : 1;
+        s->popup_top = (s->popup_top + by) % MENU_ROWS;
+        return false;
+    }
+    int row = s->popup_top;
+    s->popup = POPUP_NONE;
+    if (k->code != AP_KEY_ENTER && k->code != ' ')
+        return k->code == 'q' && leave(end, AP_STAGE_QUIT);
+    if (menu_rows[row].action == AP_DO_IT_MENU)
+        return leave(end, AP_STAGE_MENU);
+    return act(s, menu_rows[row].action, 0, end);
+}
+
+static bool popup_key(ap_stage *s, const ap_key *k, ap_stage_end *end)
+{
+    int page = ap_term_rows(s->term) - 4;
+    if (k->code == AP_KEY_QUIT)
+        return leave(end, AP_STAGE_QUIT);
+    if (s->popup == POPUP_MENU)
+        return menu_key(s, k, end);
+    if (k->code == AP_KEY_UP)
+        s->popup_top--;
+    else if (k->code == AP_KEY_DOWN)
+        s->popup_top++;
+    else if (k->code == AP_KEY_PGUP)
+        s->popup_top -= page;
+    else if (k->code == AP_KEY_PGDN)
+        s->popup_top += page;
+    else
+        s->popup = POPUP_NONE;
+    return false;
+}
+
+/* ---- the stage's own keys ---------------------------------------------------------- */
+
+static bool act_on_run(ap_stage *s, ap_action_id id, uint32_t key)
+{
+    switch (id) {
+    case AP_DO_IT_PLAY:
+        play(s);
+        break;
+    case AP_DO_IT_STEP:
+        s->is_playing = false;
+        if (s->aim == AIM_NONE && can_go_on(s))
+            ap_stage_aim_at(s, AIM_STEP, -1);
+        break;
+    case AP_DO_IT_BACK:
+        step_back(s);
+        break;
+    case AP_DO_IT_HOME:
+        rewind_to(s, 0);
+        break;
+    case AP_DO_IT_END:
+        s->is_playing = false;
+        if (can_go_on(s))
+            ap_stage_aim_at(s, AIM_END, -1);
+        break;
+    case AP_DO_IT_THREAD:
+        step_thread(s, (ap_tid)(key - '0'));
+        break;
+    case AP_DO_IT_ALONE:
+        run_alone(s);
+        break;
+    case AP_DO_IT_GIL:
+        switch_gil(s);
+        break;
+    case AP_DO_IT_SEED:
+        next_seed(s);
+        break;
+    case AP_DO_IT_CORES:
+        next_cores(s);
+        break;
+    default:
+        return false;
+    }
+    return true;
+}
+
+static void act_on_view(ap_stage *s, ap_action_id id, uint32_t key)
+{
+    switch (id) {
+    case AP_DO_IT_FOCUS:
+        move_focus(s, key == AP_KEY_BACKTAB || key == AP_KEY_UP ? -1 : 1);
+        break;
+    case AP_DO_IT_PREDICT:
+        s->is_predicting = true;
+        break;
+    case AP_DO_IT_FASTER:
+        change_speed(s, 2);
+        break;
+    case AP_DO_IT_SLOWER:
+        change_speed(s, 0.5);
+        break;
+    case AP_DO_IT_UNIT:
+        s->unit = (stage_unit)((s->unit + 1) % UNIT_COUNT);
+        ap_stage_note(s, "A step is now one %s.", unit_names[s->unit]);
+        break;
+    case AP_DO_IT_LIBRARY:
+        s->with_library = !s->with_library;
+        ap_stage_note(s, "The library's own code is %s.",
+                      s->with_library ? "shown" : "hidden");
+        break;
+    case AP_DO_IT_ZOOM:
+        s->zoom = (ap_zoom)((s->zoom + 1) % AP_ZOOM_COUNT);
+        break;
+    case AP_DO_IT_SCHEDULE:
+        s->shows_schedule = !s->shows_schedule;
+        break;
+    case AP_DO_IT_THEME:
+        s->theme = (ap_theme_id)((s->theme + 1) % AP_THEME_COUNT);
+        ap_stage_note(s, "Theme: %s.", ap_theme_name(s->theme));
+        break;
+    case AP_DO_IT_LESSON:
+        open_popup(s, POPUP_LESSON);
+        break;
+    case AP_DO_IT_MENU:
+        open_popup(s, POPUP_MENU);
+        break;
+    case AP_DO_IT_HELP:
+        open_popup(s, POPUP_HELP);
+        break;
+    default:
+        break;
+    }
+}
+
+static bool act(ap_stage *s, ap_action_id id, uint32_t key,
+                ap_stage_end *end)
+{
+    switch (id) {
+    case AP_DO_IT_QUIT:
+        return leave(end, AP_STAGE_QUIT);
+    case AP_DO_IT_TWIN:
+        return has_twin(s) && leave(end, AP_STAGE_TWIN);
+    case AP_DO_IT_RELOAD:
+        return leave(end, AP_STAGE_RELOAD);
+    case AP_DO_IT_EDIT:
+        return leave(end, AP_STAGE_EDIT);
+    default:
+        if (!act_on_run(s, id, key))
+            act_on_view(s, id, key);
+        return false;
+    }
+}
+
+/* A click on a card focuses its thread, one on the timeline its lane's. */
+static void click(ap_stage *s, const ap_key *k)
+{
+    int n = 0;
+    ap_look l = {.run = s->run, .tell = s->tell, .track = s->track,
+                 .scenario = s->scenario, .focus = s->focus, .next = -1,
+                 .max_cards = s->layout.ncards, .s = ap_scene_new()};
+    l.world = ap_ui_world(s->run);
+    ap_look_threads(&l);
+    for (int i = 0; i < l.s->nthreads && n < s->layout.ncards; i++) {
+        if (!l.s->threads[i].is_open)
+            continue;
+        ap_rect r = s->layout.card[n++];
+        if (k->y >= r.y && k->y < r.y + r.rows && k->x >= r.x
+            && k->x < r.x + r.cols) {
+            s->focus = l.s->threads[i].tid;
+            s->is_pinned = true;
+            break;
+        }
+    }
+    ap_scene_free(l.s);
+}
+
+bool ap_stage_key(ap_stage *s, const ap_key *k, ap_stage_end *end)
+{
+    s->notice[0] = 0;
+    if (k->code == AP_KEY_RESIZE)
+        return false;
+    if (s->popup != POPUP_NONE)
+        return popup_key(s, k, end);
+    if (s->is_predicting) {
+        s->is_predicting = false;
+        if (k->code != AP_KEY_QUIT)
+            return false;
+    }
+    if (k->code == AP_KEY_MOUSE) {
+        if (k->button == 1 && k->press)
+            click(s, k);
+        return false;
+    }
+    ap_action_id id = ap_action_for(k->code);
+    return id != AP_DO_IT_COUNT && act(s, id, k->code, end);
+}

@@ -1,0 +1,200 @@
+/* The loop: draw, wait for a key or for the next thing to do, do it.
+ *
+ * Deadlines are absolute. While nothing moves no frame is drawn: paused, the
+ * loop sleeps in ap_term_key. A frame that equals the one before costs no
+ * bytes. */
+#include "stage_i.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { FRAME_NS = 33000000, WORK_NS = 20000000, FLASH_NS = 950000000 };
+
+/* ---- drawing -------------------------------------------------------------------- */
+
+static void tell_mode(const ap_stage *s, ap_scene *out)
+{
+    static const char *const units[UNIT_COUNT] = {"event", "line",
+                                                  "bytecode"};
+    ap_run_state state = ap_run_state_of(s->run);
+    out->unit = units[s->unit];
+    out->speed = s->speed;
+    out->mode = "PAUSED";
+    if (s->is_killed || state == AP_RUN_KILLED) {
+        out->mode = "KILLED";
+        out->mode_mood = AP_MOOD_BAD;
+    } else if (state == AP_RUN_DEADLOCK) {
+        out->mode = "STOPPED";
+        out->mode_mood = AP_MOOD_BAD;
+    } else if (state == AP_RUN_OVER) {
+        out->mode = "ENDED";
+    } else if (s->is_playing) {
+        out->mode = "PLAYING";
+        out->mode_mood = AP_MOOD_GOOD;
+    } else if (s->aim != AIM_NONE) {
+        out->mode = "RUNNING";
+        out->mode_mood = AP_MOOD_GOOD;
+    }
+}
+
+/* "2: let B go first instead", if somebody else could. */
+static const char *hint_for(const ap_stage *s, ap_scene *out, ap_tid next)
+{
+    char why[160];
+    for (int i = 0; i < out->nthreads && i < 10 && next >= 0; i++) {
+        const ap_scene_thread *t = &out->threads[i];
+        if (t->tid != next && ap_run_may(s->run, t->tid, why, sizeof why))
+            return ap_scene_text(out, "%d: let %s go first", t->tid, t->name);
+    }
+    return NULL;
+}
+
+static const char *schedule_text(const ap_stage *s, ap_scene *out)
+{
+    ap_str text = {0};
+    ap_run_schedule(s->run, &text);
+    size_t most = (size_t)ap_term_cols(s->term) - 16;
+    const char *from = text.len > most ? text.s + text.len - most
+                                       : ap_str_c(&text);
+    const char *kept = ap_scene_text(out, "%s%s",
+                                     text.len > most ? "\xe2\x80\xa6" : "",
+                                     from);
+    ap_str_clear(&text);
+    return kept;
+}
+
+static ap_scene *scene_now(ap_stage *s)
+{
+    ap_look l = {.run = s->run, .tell = s->tell, .track = s->track,
+                 .scenario = s->scenario, .focus = s->focus,
+                 .with_library = s->with_library, .is_killed = s->is_killed,
+                 .now_ns = s->is_live ? ap_clock_ns() : 0};
+    l.s = ap_scene_new();
+    l.next = ap_run_state_of(s->run) == AP_RUN_READY ? ap_run_next(s->run)
+                                                     : -1;
+    l.max_cards = ap_layout_cards(ap_term_cols(s->term),
+                                  ap_term_rows(s->term), s->zoom);
+    ap_look_at(&l);
+    tell_mode(s, l.s);
+    l.s->just = *s->just ? s->just : "Nothing yet: this is the start.";
+    l.s->hint = hint_for(s, l.s, l.next);
+    l.s->notice = s->notice;
+    l.s->is_predicting = s->is_predicting;
+    if (s->shows_schedule)
+        l.s->schedule = schedule_text(s, l.s);
+    return l.s;
+}
+
+static void draw_popup(ap_stage *s)
+{
+    const char *rows[16];
+    const char *lesson = s->scenario->lesson;
+    switch (s->popup) {
+    case POPUP_HELP:
+        ap_help_draw(s->term, s->theme, &s->popup_top);
+        break;
+    case POPUP_LESSON:
+        ap_lesson_draw(s->term, s->theme, s->scenario->title,
+                       ap_says(lesson) ? lesson
+                                       : "This program has no lesson.",
+                       &s->popup_top);
+        break;
+    case POPUP_MENU:
+        ap_choice_draw(s->term, s->theme, s->scenario->title, rows,
+                       ap_stage_menu_rows(rows), s->popup_top);
+        break;
+    default:
+        break;
+    }
+}
+
+void ap_stage_draw(ap_stage *s)
+{
+    bool fits = ap_term_cols(s->term) >= AP_MIN_COLS
+        && ap_term_rows(s->term) >= AP_MIN_ROWS;
+    if (!fits) {
+        ap_frame_too_small(s->term, s->theme);
+    } else {
+        ap_scene *scene = scene_now(s);
+        ap_frame_draw(s->term, s->theme, scene, s->zoom, &s->layout);
+        draw_popup(s);
+        ap_scene_free(scene);
+    }
+    ap_term_flush(s->term);
+}
+
+/* ---- time -------------------------------------------------------------------------- */
+
+static int64_t earlier(int64_t a, int64_t b)
+{
+    return a < 0 ? b : b < 0 || a < b ? a : b;
+}
+
+/* When the loop must wake: to work on, to play on, to let a flash fade. */
+static int64_t next_deadline(const ap_stage *s, int64_t now)
+{
+    int64_t at = -1;
+    if (s->aim != AIM_NONE)
+        return now;
+    if (s->is_playing)
+        at = s->next_step_ns;
+    if (s->fresh_until_ns > now)
+        at = earlier(at, now + FRAME_NS * 3);
+    return at;
+}
+
+static void work(ap_stage *s)
+{
+    int64_t now = ap_clock_ns();
+    if (s->is_playing && s->aim == AIM_NONE && now >= s->next_step_ns) {
+        int64_t period = (int64_t)(1e9 / s->speed);
+        bool is_late = s->next_step_ns == 0
+            || now - s->next_step_ns > period;
+        s->next_step_ns = (is_late ? now : s->next_step_ns) + period;
+        ap_stage_aim_at(s, AIM_STEP, -1);
+    }
+    if (s->aim == AIM_NONE)
+        return;
+    ap_stage_pursue(s, now + WORK_NS);
+    s->fresh_until_ns = ap_clock_ns() + FLASH_NS;
+    if (ap_run_state_of(s->run) != AP_RUN_READY)
+        s->is_playing = false;
+}
+
+/* A process died under us: say how, stop. */
+static void notice_deaths(ap_stage *s)
+{
+    int pid, sig, status;
+    while (ap_run_reap(s->run, &pid, &sig, &status)) {
+        if (!sig && ap_run_state_of(s->run) != AP_RUN_KILLED)
+            continue;
+        s->is_killed = true;
+        s->is_playing = false;
+        s->aim = AIM_NONE;
+        if (sig)
+            snprintf(s->just, sizeof s->just,
+                     "Process %d was killed by signal %d (%s).", pid, sig,
+                     strsignal(sig));
+        else
+            snprintf(s->just, sizeof s->just,
+                     "Process %d left with exit status %d.", pid, status);
+    }
+}
+
+ap_stage_end ap_stage_run(ap_stage *s, ap_error *e)
+{
+    ap_stage_end end = AP_STAGE_QUIT;
+    ap_key k;
+    (void)e;
+    s->is_live = true;
+    for (;;) {
+        ap_stage_draw(s);
+        int64_t deadline = next_deadline(s, ap_clock_ns());
+        if (ap_term_key(s->term, deadline, ap_run_death_fd(s->run), &k)
+            && ap_stage_key(s, &k, &end))
+            return end;
+        notice_deaths(s);
+        work(s);
+    }
+}
