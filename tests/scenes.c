@@ -277,7 +277,7 @@ ap_scene *scene_many(void)
             .tid = i, .core = -1, .name = ap_scene_text(s, "w%d", i),
             .doing = i % 7 ? AP_DO_WAIT : AP_DO_READY, .line = 12,
             .source = "with gate:", .wait = "lock gate, w0 has it",
-            .is_open = i < 4};
+            .is_open = i < 3};
         s->lanes[i] = lane(s, ap_scene_text(s, "%d w%d", i, i), i, line);
     }
     s->focus = 2;
