@@ -93,9 +93,9 @@ static bool merge_args(ap_opened *o, const ap_args *line, ap_error *e)
     ap_args_init(&o->args, line->cmd);
     o->run_line = ap_strdup(o->header.run);
     if (!ap_args_header(&o->args, o->run_line, e)) {
-        char why[sizeof e->msg];
-        strcpy(why, e->msg);
-        return ap_fail(e, AP_E_USAGE, "in the header's run: %.280s", why);
+        ap_error inner = *e;
+        return ap_fail(e, AP_E_USAGE, "in the header's run: %.280s",
+                       inner.msg);
     }
     return ap_args_again(&o->args, line, e);
 }

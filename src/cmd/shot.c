@@ -17,8 +17,7 @@ static const uint64_t most_steps = 20000000;
 /* ---- where the frame is taken ------------------------------------------ */
 
 /* Has what --at asks for happened with this event? */
-static bool is_there(int at, const ap_tell *t, const ap_run *r,
-                     const ap_event *ev)
+static bool is_there(int at, const ap_tell *t, ap_run *r, const ap_event *ev)
 {
     switch (at) {
     case AP_AT_LOST_UPDATE:
@@ -27,8 +26,8 @@ static bool is_there(int at, const ap_tell *t, const ap_run *r,
         return ap_run_state_of(r) == AP_RUN_DEADLOCK;
     case AP_AT_FAILURE:
         return ev->kind == AP_EV_DIE
-            || (ev->kind == AP_EV_EXIT && ap_world_exit_code(
-                    ap_run_world((ap_run *)(uintptr_t)r)) != 0);
+            || (ev->kind == AP_EV_EXIT
+                && ap_world_exit_code(ap_run_world(r)) != 0);
     default:
         return ap_run_state_of(r) == AP_RUN_OVER;
     }
