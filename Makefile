@@ -33,9 +33,9 @@ endif
 endif
 
 build/config.mk: tests/deps.sh
-	@sh tests/deps.sh program $@
+	@CC="$(CC)" sh tests/deps.sh program $@
 build/config-test.mk: tests/deps.sh
-	@sh tests/deps.sh tests $@
+	@CC="$(CC)" sh tests/deps.sh tests $@
 
 # ---- flags ------------------------------------------------------------
 
