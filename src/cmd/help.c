@@ -18,10 +18,12 @@ static void option_head(const ap_option *o, ap_str *out)
 
 static void put_row(ap_str *out, const char *head, int width, const char *text)
 {
-    if (ap_text_width(head) > width)
-        ap_str_printf(out, "  %s\n  %*s  %s\n", head, width, "", text);
+    int pad = width - ap_text_width(head);
+    ap_str_printf(out, "  %s", head);
+    if (pad < 0)
+        ap_str_printf(out, "\n  %*s  %s\n", width, "", text);
     else
-        ap_str_printf(out, "  %-*s  %s\n", width, head, text);
+        ap_str_printf(out, "%*s  %s\n", pad, "", text);
 }
 
 /* The options of the commands `on`, of one level. -> how many. */
@@ -63,7 +65,7 @@ void ap_help_overview(ap_str *out, bool advanced)
         put_row(out, head.s, 22, ap_cmds[i]->about);
         ap_str_clear(&head);
     }
-    ap_str_put(out, "\nOptions (each command takes those that it can use):\n");
+    ap_str_put(out, "\nOptions (each command takes those it can use; defaults in brackets):\n");
     put_options(out, AP_ON_ALL, AP_BASIC);
     if (advanced) {
         ap_str_put(out, "\nAdvanced options:\n");
@@ -130,8 +132,8 @@ static void roff_options(ap_str *out, ap_option_level level)
 static void roff_commands(ap_str *out)
 {
     for (int i = 0; ap_cmds[i]; i++) {
-        ap_str_printf(out, ".TP\n.B apiary %s\n.I %s\n", ap_cmds[i]->name,
-                      ap_cmds[i]->operands);
+        ap_str_printf(out, ".TP\n\\fBapiary %s\\fR \\fI%s\\fR\n",
+                      ap_cmds[i]->name, ap_cmds[i]->operands);
         roff(out, ap_cmds[i]->about);
         ap_str_put(out, ".\n");
         roff(out, ap_cmds[i]->more);

@@ -219,7 +219,7 @@ static void long_options(unsigned on, struct option *out)
 static int option_of_letter(int c)
 {
     for (int i = 0; i < AP_OPT_COUNT; i++)
-        if (ap_options[i].letter == c)
+        if (c && ap_options[i].letter == c)
             return i;
     return -1;
 }
