@@ -81,7 +81,7 @@ ap_run *ap_run_new(const ap_image *im, const ap_run_options *o, ap_error *e)
     fill_defaults(&r->options);
     r->options.schedule = o->schedule ? ap_strdup(o->schedule) : NULL;
     r->roster = ap_alloc(sizeof *r->roster);
-    r->out = -1;
+    r->out = r->log_tid = -1;
     ap_vec_init(&r->log, sizeof(ap_mark));
     r->bell = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     bool is_good = check_options(&r->options, e)

@@ -131,6 +131,12 @@ static int able_under_gil(const ap_run *r, ap_roster *o)
 {
     int n = 0, last_pid = -1;
     bool drops = false;
+    const ap_gil *only = ap_world_gil(r->world, 0);
+    if (o->nprocesses == 1 && holder_can_run(o, only)
+        && !must_drop(r, o, 0, only)) {
+        o->able[0] = only->holder;
+        return 1;
+    }
     for (int i = 0; i < o->nready; i++) {
         ap_tid tid = o->ready[i];
         int pid = ap_world_process_of(r->world, tid);

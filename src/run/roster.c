@@ -30,6 +30,7 @@ ap_roster *ap_roster_of(const ap_run *r)
     o->nready = 0;
     o->alone = -1;
     o->nthreads = ap_world_threads(r->world);
+    o->nprocesses = ap_world_processes(r->world);
     AP_ASSERT(o->nthreads <= AP_MAX_THREADS);
     for (ap_tid tid = 0; tid < o->nthreads; tid++)
         note_thread(r, o, tid);

@@ -46,7 +46,7 @@ typedef struct ap_roster {
     uint64_t seen;               /* ap_world_changes when it was made */
     bool is_over;
     int64_t deadline_ns;         /* the next one, -1: none */
-    int nthreads, nready;
+    int nthreads, nready, nprocesses;
     ap_tid alone;                /* the only READY thread, once it has made a
                                     step and has its GIL; -1: not so */
     ap_gil *alone_gil;           /* its GIL; NULL without */
@@ -79,8 +79,8 @@ struct ap_run {
     size_t nschedule;
     uint64_t pct_change[AP_PCT_MOST]; /* steps at which pct lowers */
     ap_vec log;                  /* of ap_mark */
-    size_t at;                   /* the mark that the last step fell under */
     uint64_t logged;             /* steps that the log tells of */
+    ap_tid log_tid;              /* of its last mark */
     ap_keeper *keeper;           /* NULL in place */
     bool uses_bodies;
     ap_tid out;                  /* whose body has not come back, -1 */

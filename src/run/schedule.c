@@ -109,12 +109,17 @@ static void cut_log(ap_run *r, uint64_t step)
     while (r->log.len && mark_at(r, r->log.len - 1)->step >= step)
         ap_vec_pop(&r->log);
     r->logged = step;
+    r->log_tid = -1;
 }
 
 void ap_log_step(ap_run *r, uint64_t step, ap_tid tid)
 {
     if (r->options.is_unlogged)
         return;
+    if (step == r->logged && tid == r->log_tid) {
+        r->logged++;
+        return;
+    }
     if (step > r->logged || r->log.len == 0)
         cut_log(r, 0); /* a state from elsewhere: begins anew */
     else if (step < r->logged) {
@@ -125,6 +130,7 @@ void ap_log_step(ap_run *r, uint64_t step, ap_tid tid)
     if (!r->log.len || mark_at(r, r->log.len - 1)->tid != tid)
         ap_vec_push(&r->log, &(ap_mark){step, tid});
     r->logged = step + 1;
+    r->log_tid = tid;
 }
 
 void ap_run_schedule(const ap_run *r, ap_str *out)
