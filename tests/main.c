@@ -4,6 +4,8 @@
  * Each test runs in a child process under a time limit, so that one that
  * hangs or crashes is one failed test and the others go on. What failed in
  * the child comes back through a pipe, a line each, and is counted here.
+ * `--dis FILE…` dumps bytecode for dis_oracle.py instead.
+ *
  * AP_TEST_SECONDS sets the limit; AP_TEST_FORK=0 runs tests in this process,
  * for a debugger. */
 #include "suites.h"
@@ -182,8 +184,12 @@ static bool add_suite(const CU_SuiteInfo *s, bool forked)
     return ok;
 }
 
+int dis_dump(int nfiles, char **files);
+
 int main(int argc, char **argv)
 {
+    if (argc > 1 && strcmp(argv[1], "--dis") == 0)
+        return dis_dump(argc - 2, argv + 2);
     const char *no_fork = getenv("AP_TEST_FORK");
     const char *seconds = getenv("AP_TEST_SECONDS");
     if (seconds)
