@@ -163,6 +163,13 @@ ap_scene *scene_lost_update(void)
                        "00000000000000000000000000000000000000.2222222222");
     s->lanes[4] = lane(s, "core 1", -1,
                        "...............................11111121111.......");
+    static const char *const log[] = {
+        "A reads counter: 0.", "B reads counter: 0.",
+        "B stores 1 in counter. A still has its 0 from before."};
+    s->log = ap_scene_room(s, 3, sizeof *s->log);
+    s->nlog = 3;
+    for (int i = 0; i < 3; i++)
+        s->log[i] = (ap_scene_entry){i ? 2 : 1, 47 + 6 * (uint64_t)i, log[i]};
     s->just = "B stores 1 in counter. A still has its 0 from before.";
     s->next = "A stores 1 over B's 1: B's update is lost.";
     s->next_mood = AP_MOOD_WARN;

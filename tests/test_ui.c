@@ -24,7 +24,7 @@ static bool overlap(ap_rect a, ap_rect b)
 static int rects_of(const ap_layout *l, ap_rect *out)
 {
     const ap_rect all[] = {l->title, l->goal, l->folded, l->memory, l->locks,
-                           l->code, l->timeline, l->output, l->just, l->next,
+                           l->code, l->timeline, l->output, l->log, l->just, l->next,
                            l->keys};
     int n = (int)(sizeof all / sizeof *all);
     memcpy(out, all, sizeof all);
@@ -66,6 +66,7 @@ static void layout_never_overlaps(void)
         w.locks = (int)ap_rng_below(&chance, 12);
         w.code = (int)ap_rng_below(&chance, 200);
         w.lanes = (int)ap_rng_below(&chance, 210);
+        w.log = (int)ap_rng_below(&chance, 64);
         w.output = (int)ap_rng_below(&chance, 50);
         ap_layout l = ap_layout_make(cols, rows, &w);
         bool has_cards = w.zoom <= AP_ZOOM_CARDS;
@@ -240,6 +241,32 @@ enum { SLOWER = 10 };
 enum { SLOWER = 1 };
 #endif
 
+static const ap_menu_entry entries[] = {
+    {"scenarios/races/lost_update.py", "races", "Lost update",
+     "counter ends at 4.", false},
+    {"scenarios/races/lost_update_locked.py", "races", "One shared lock",
+     "counter ends at 4.", true},
+    {"scenarios/deadlock/ab_ba.py", "deadlock", "AB-BA deadlock",
+     "both transfers finish.", false}};
+
+static void the_menu_filters(void)
+{
+    ap_term_options o = {.headless = true, .cols = 80, .rows = 24};
+    ap_error e;
+    ap_term *t = ap_term_open(&o, &e);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(t);
+    static const char *const filters[] = {"", "DEAD", "nothing like it"};
+    ap_str got = {0};
+    for (int i = 0; i < 3; i++) {
+        ap_menu_draw(t, AP_THEME_DARK, entries, 3, filters[i], 1);
+        ap_term_flush(t);
+        put_text(t, &got);
+    }
+    check_golden("menu-80x24", &got);
+    ap_str_clear(&got);
+    ap_term_close(t);
+}
+
 /* 200 threads at 200x60: a frame takes at most 5 ms. */
 static void a_full_frame_is_cheap(void)
 {
@@ -283,6 +310,7 @@ static CU_TestInfo tests[] = {
     {"80x24 shows every panel", smallest_screen_shows_every_panel},
     {"frames are golden", frames_are_golden},
     {"popups are golden", popups_are_golden},
+    {"the menu filters", the_menu_filters},
     {"a full frame is cheap", a_full_frame_is_cheap},
     {"every key has one action", every_key_has_one_action},
     CU_TEST_INFO_NULL};

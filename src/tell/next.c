@@ -17,11 +17,8 @@ static ap_word from_top(const ap_run *r, ap_tid tid, int i)
 static ap_word sync_asked(const ap_run *r, const ap_event *ev)
 {
     ap_sync_view v;
-    ap_word w = 0;
-    if (ev->op == AP_OP_BEFORE_WITH)
-        w = from_top(r, ev->tid, 0);
-    else if (ev->op == AP_OP_CALL)
-        w = from_top(r, ev->tid, (int)ev->arg);
+    ap_word w = ev->op == AP_OP_BEFORE_WITH ? from_top(r, ev->tid, 0)
+                                            : ev->sync;
     if (!w || !ap_view_sync_of(tell_world(r), ev->pid, w, &v))
         return 0;
     return w;

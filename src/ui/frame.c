@@ -18,7 +18,7 @@ ap_wants ap_scene_wants(const ap_scene *s)
 {
     ap_wants w = {.values = s->nvalues, .locks = s->nlocks,
                   .code = s->ncode, .lanes = s->nlanes,
-                  .output = s->noutput};
+                  .output = s->noutput, .log = s->nlog};
     for (int i = 0; i < s->nthreads; i++)
         w.cards += s->threads[i].is_open;
     w.folded = s->nthreads - w.cards;
@@ -86,6 +86,7 @@ void ap_frame_draw(ap_term *t, ap_theme_id theme, const ap_scene *s,
     draw_panel(&c, l.code, ap_panel_code, s);
     draw_panel(&c, l.timeline, ap_panel_timeline, s);
     draw_panel(&c, l.output, ap_panel_output, s);
+    draw_panel(&c, l.log, ap_panel_log, s);
     draw_panel(&c, l.just, ap_panel_just, s);
     draw_panel(&c, l.next, ap_panel_next, s);
     draw_panel(&c, l.keys, ap_panel_keys, s);

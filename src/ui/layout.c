@@ -2,17 +2,19 @@
  * and of how much there is to show.
  *
  * The screen is a pile of bands, full width: title, goal, cards, folded
- * threads, state (memory beside locks), code, timeline, output, JUST, NEXT,
- * keys. Every band has a least, a good and a greatest height. All get their
+ * threads, state (memory beside locks), code, timeline, output, log, JUST,
+ * NEXT, keys. Every band has a least, a good and a greatest height. All get their
  * least; what is left is dealt out a row at a time, first up to the good
- * heights, then as blank rows between bands, then up to the greatest. From
- * WIDE columns on, code, memory, locks and output share one band. */
+ * heights, then as blank rows between bands, then up to the greatest;
+ * the log takes what nobody wants. From WIDE columns on, code, memory, locks and output share one band. */
 #include "ui_i.h"
 
-enum { WIDE = 160, AIRY = 30, GAP = 2, CARD_MIN = 24, CARD_GOOD = 34, CARD_MAX = 90 };
+enum { WIDE = 160, AIRY = 30, LOG_MIN = 3, GAP = 2,
+       CARD_MIN = 24, CARD_GOOD = 34, CARD_MAX = 90 };
 
 typedef enum band_id {
-    B_CARDS, B_FOLDED, B_STATE, B_CODE, B_TIMELINE, B_OUTPUT, B_COUNT
+    B_CARDS, B_FOLDED, B_STATE, B_CODE, B_TIMELINE, B_OUTPUT, B_LOG,
+    B_COUNT
 } band_id;
 
 typedef struct band {
@@ -71,7 +73,7 @@ static void want_bands(band *b, const ap_wants *w, int cols, int rows)
     int values = w->locks ? w->values : (w->values + 1) / 2;
     int state = at_least(values, w->locks);
     int lines = w->cards ? (w->cards - 1) / cards_in_row(cols) + 1 : 0;
-    int code = w->code ? 1 + w->code : 0;
+    int code = w->code ? 1 + at_most(w->code, at_least(rows / 3, 6)) : 0;
     b[B_CARDS] = band_of(5 * lines, 7 * lines, w->cards ? w->card_rows * lines
                                                         : 0);
     int columns = w->folded > 6 ? at_least(1, (cols - 2) / 26) : 1;
@@ -88,6 +90,7 @@ static void want_bands(band *b, const ap_wants *w, int cols, int rows)
         b[B_CODE] = band_of(4, 6, code);
         b[B_OUTPUT] = band_of(1, 2, w->output ? 1 + w->output : 1);
     }
+    b[B_LOG] = band_of(0, 0, 0);
     b[B_TIMELINE] = band_of(1 + at_most(w->lanes, 3), 1 + at_most(w->lanes, 7),
                             w->lanes ? 1 + w->lanes : 0);
 }
@@ -144,7 +147,7 @@ static void zoom_bands(band *b, const ap_wants *w, int rows)
     b[B_FOLDED] = band_of(folded, folded, folded);
 }
 
-static void give_heights(band *b, int rows)
+static void give_heights(band *b, int rows, int log)
 {
     for (int i = 0; i < B_COUNT; i++) {
         b[i].rows = at_most(b[i].least, at_least(rows, 0));
@@ -152,7 +155,11 @@ static void give_heights(band *b, int rows)
     }
     rows = deal(b, rows, false);
     rows = deal_gaps(b, rows);
-    deal(b, rows, true);
+    rows = deal(b, rows, true);
+    if (rows > LOG_MIN && log > 0) { /* what no other band wants */
+        b[B_LOG].has_gap = true;
+        b[B_LOG].rows = at_most(rows - 1, 1 + log);
+    }
 }
 
 /* ---- rectangles ------------------------------------------------------------ */
@@ -218,8 +225,10 @@ static void place_bands(ap_layout *l, const band *b, const ap_wants *w,
             l->code = r;
         else if (i == B_TIMELINE)
             l->timeline = r;
-        else
+        else if (i == B_OUTPUT)
             l->output = r;
+        else
+            l->log = r;
     }
 }
 
@@ -239,7 +248,7 @@ ap_layout ap_layout_make(int cols, int rows, const ap_wants *w)
     int left = rows - 5 - (rows >= AIRY); /* a blank row above JUST */
     want_bands(b, w, cols, rows);
     zoom_bands(b, w, left);
-    give_heights(b, left);
+    give_heights(b, left, w->zoom == AP_ZOOM_NONE ? w->log : 0);
     place_bands(&l, b, w, cols);
     return l;
 }

@@ -130,11 +130,17 @@ static void look_at_verdict(ap_look *l)
 
 /* ---- timeline ---------------------------------------------------------------- */
 
+/* Column i of the last n. */
+static const track_column *recent(const ap_look *l, int i, int n)
+{
+    return ap_track_column(l->track, ap_track_columns(l->track) - n + i);
+}
+
 static const ap_scene_tick *thread_ticks(ap_look *l, ap_tid tid, int n)
 {
     ap_scene_tick *k = ap_scene_room(l->s, n, sizeof *k);
     for (int i = 0; i < n; i++) {
-        const track_column *c = ap_track_column(l->track, i);
+        const track_column *c = recent(l, i, n);
         k[i] = (ap_scene_tick){AP_DO_COUNT, 0, -1};
         if (tid >= c->nthreads)
             continue;
@@ -149,7 +155,7 @@ static const ap_scene_tick *place_ticks(ap_look *l, int core, int n)
 {
     ap_scene_tick *k = ap_scene_room(l->s, n, sizeof *k);
     for (int i = 0; i < n; i++) {
-        const track_column *c = ap_track_column(l->track, i);
+        const track_column *c = recent(l, i, n);
         k[i] = (ap_scene_tick){AP_DO_COUNT, 0,
                                core < 0 ? c->gil : c->cores[core]};
     }
@@ -159,9 +165,11 @@ static const ap_scene_tick *place_ticks(ap_look *l, int core, int n)
 static void look_at_timeline(ap_look *l)
 {
     const ap_run_options *o = ap_run_options_of(l->run);
-    int n = ap_track_columns(l->track), nt = ap_world_threads(l->world);
+    int nt = ap_world_threads(l->world), n = ap_track_columns(l->track);
     int cores = o->cores < TRACK_CORES ? o->cores : TRACK_CORES;
     bool has_gil = o->gil != AP_GIL_OFF;
+    if (n > l->max_ticks)
+        n = l->max_ticks;
     ap_scene_lane *lane = ap_scene_room(l->s, nt + cores + 1, sizeof *lane);
     l->s->lanes = lane;
     l->s->nticks = n;
@@ -208,6 +216,20 @@ static void look_at_output(ap_look *l)
     ap_str_clear(&line);
 }
 
+static void look_at_log(ap_look *l)
+{
+    const ap_track *t = l->track;
+    int n = t->nlog < TRACK_LOG ? (int)t->nlog : TRACK_LOG;
+    l->s->log = ap_scene_room(l->s, n, sizeof *l->s->log);
+    l->s->nlog = n;
+    for (int i = 0; i < n; i++) {
+        uint64_t at = t->nlog - (uint64_t)n + (uint64_t)i;
+        const track_entry *e = &t->log[at % TRACK_LOG];
+        l->s->log[i] = (ap_scene_entry){e->tid, e->step,
+                                        ap_scene_text(l->s, "%s", e->text)};
+    }
+}
+
 static void look_at_next(ap_look *l)
 {
     ap_str text = {0};
@@ -234,6 +256,7 @@ void ap_look_at(ap_look *l)
     ap_look_locks(l);
     look_at_timeline(l);
     look_at_output(l);
+    look_at_log(l);
     look_at_verdict(l);
     look_at_next(l);
 }

@@ -3,6 +3,7 @@
 #include "ui_i.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -204,6 +205,20 @@ static int handle_key(menu *m, const ap_key *k)
     }
     refilter(m);
     return MENU_GOES_ON;
+}
+
+void ap_menu_draw(ap_term *t, ap_theme_id theme,
+                  const ap_menu_entry *entries, int n, const char *filter,
+                  int picked)
+{
+    menu m = {.term = t, .theme = theme, .entries = entries, .n = n,
+              .picked = picked};
+    m.shown = ap_alloc((size_t)(n ? n : 1) * sizeof *m.shown);
+    m.nfilter = strlen(filter);
+    snprintf(m.filter, sizeof m.filter, "%s", filter);
+    refilter(&m);
+    draw_menu(&m);
+    ap_free(m.shown);
 }
 
 int ap_menu_run(ap_term *t, const char *theme, const ap_menu_entry *entries,

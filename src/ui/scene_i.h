@@ -124,6 +124,13 @@ typedef struct ap_scene_output {
     const char *text;
 } ap_scene_output;
 
+/* One sentence of what happened. */
+typedef struct ap_scene_entry {
+    int tid;
+    uint64_t step;
+    const char *text;
+} ap_scene_entry;
+
 typedef struct ap_scene {
     ap_arena *arena;
     const char *title, *file, *policy, *mode, *order;
@@ -150,6 +157,8 @@ typedef struct ap_scene {
     int nlanes, nticks;
     ap_scene_output *output;   /* oldest first */
     int noutput;
+    ap_scene_entry *log;       /* oldest first */
+    int nlog;
 
     const char *just, *next, *hint;
     ap_mood just_mood, next_mood;

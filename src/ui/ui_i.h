@@ -116,14 +116,14 @@ typedef enum ap_zoom {
 typedef struct ap_wants {
     int cards, card_rows; /* how many; rows of the tallest */
     int folded;
-    int values, locks, code, lanes, output;
+    int values, locks, code, lanes, output, log;
     ap_zoom zoom;
 } ap_wants;
 
 typedef struct ap_layout {
     bool is_too_small;
     ap_rect title, goal, folded, memory, locks, code, timeline, output;
-    ap_rect just, next, keys;
+    ap_rect log, just, next, keys;
     ap_rect card[AP_MAX_CARDS];
     int ncards;
 } ap_layout;
@@ -146,6 +146,7 @@ void ap_panel_locks(const ap_canvas *c, const ap_scene *s);
 void ap_panel_code(const ap_canvas *c, const ap_scene *s);
 void ap_panel_timeline(const ap_canvas *c, const ap_scene *s);
 void ap_panel_output(const ap_canvas *c, const ap_scene *s);
+void ap_panel_log(const ap_canvas *c, const ap_scene *s);
 void ap_panel_title(const ap_canvas *c, const ap_scene *s);
 void ap_panel_goal(const ap_canvas *c, const ap_scene *s);
 void ap_panel_just(const ap_canvas *c, const ap_scene *s);
@@ -158,6 +159,10 @@ void ap_frame_draw(ap_term *t, ap_theme_id theme, const ap_scene *s,
                    ap_zoom zoom, ap_layout *used);
 /* "too small" with current and needed size. */
 void ap_frame_too_small(ap_term *t, ap_theme_id theme);
+
+/* The scenario menu as it looks with this filter. */
+void ap_menu_draw(ap_term *t, ap_theme_id theme, const ap_menu_entry *entries,
+                  int n, const char *filter, int picked);
 
 /* ---- popups -------------------------------------------------------------------- */
 
