@@ -34,7 +34,7 @@ bool ap_is_const(const ap_node *n)
     return n && n->kind == AP_N_CONST;
 }
 
-bool ap_is_str(const ap_node *n)
+bool ap_node_is_str(const ap_node *n)
 {
     return ap_is_const(n) && n->value->kind == AP_C_STR;
 }
@@ -80,5 +80,5 @@ const ap_node *ap_docstring(ap_nodes body)
     if (body.n == 0 || body.at[0]->kind != AP_N_EXPR)
         return NULL;
     const ap_node *first = body.at[0]->left;
-    return ap_is_str(first) ? first : NULL;
+    return ap_node_is_str(first) ? first : NULL;
 }

@@ -115,7 +115,7 @@ ap_node *ap_node_const(ap_lang *l, ap_const value, ap_pos pos);
 /* Copies the vector of ap_node * into the arena and empties it. */
 ap_nodes ap_nodes_take(ap_lang *l, ap_vec *v);
 bool ap_is_const(const ap_node *n);
-bool ap_is_str(const ap_node *n);
+bool ap_node_is_str(const ap_node *n);
 bool ap_is_name(const ap_node *n, const char *name);
 bool ap_any_star(ap_nodes list);
 bool ap_all_const(ap_nodes list);

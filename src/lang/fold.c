@@ -47,7 +47,7 @@ static void unary(ap_lang *l, ap_node *n)
 static void binary(ap_lang *l, ap_node *n)
 {
     ap_const k;
-    if (n->op == AP_BIN_MOD && ap_is_str(n->left)
+    if (n->op == AP_BIN_MOD && ap_node_is_str(n->left)
         && n->right->kind == AP_N_TUPLE && ap_fold_format(l, n))
         return;
     if (ap_is_const(n->left) && ap_is_const(n->right)

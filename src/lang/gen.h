@@ -105,7 +105,7 @@ void ap_push_frame(ap_gen *g, ap_frame frame);
 void ap_pop_frame(ap_gen *g);
 /* Clears all frames, or down to the innermost loop, which it gives back.
  * `keep`: a value on top of the stack stays. */
-const ap_frame *ap_unwind(ap_gen *g, ap_pos *at, bool keep, bool to_loop);
+const ap_frame *ap_gen_unwind(ap_gen *g, ap_pos *at, bool keep, bool to_loop);
 void ap_unwind_one(ap_gen *g, ap_pos *at, ap_frame frame, bool keep);
 
 #endif

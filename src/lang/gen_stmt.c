@@ -169,7 +169,7 @@ static void break_or_continue(ap_gen *g, ap_node *n)
     bool is_break = n->kind == AP_N_BREAK;
     ap_pos at = n->pos;
     ap_emit(g, AP_OP_NOP, at);
-    const ap_frame *loop = ap_unwind(g, &at, false, true);
+    const ap_frame *loop = ap_gen_unwind(g, &at, false, true);
     if (!loop) {
         ap_lang_wrong(g->l, n->pos, is_break ? "'break' outside loop"
                       : "'continue' not properly in loop");
@@ -196,7 +196,7 @@ static void return_stmt(ap_gen *g, ap_node *n)
         at = n->pos;
         ap_emit(g, AP_OP_NOP, at);
     }
-    ap_unwind(g, &at, keep, false);
+    ap_gen_unwind(g, &at, keep, false);
     if (!value)
         ap_emit_none(g, at);
     else if (!keep)

@@ -96,7 +96,7 @@ void ap_unwind_one(ap_gen *g, ap_pos *at, ap_frame frame, bool keep)
 
 /* While a frame is cleared away it is no longer there for the code that
  * does it; after, all are back. */
-const ap_frame *ap_unwind(ap_gen *g, ap_pos *at, bool keep, bool to_loop)
+const ap_frame *ap_gen_unwind(ap_gen *g, ap_pos *at, bool keep, bool to_loop)
 {
     ap_vec *frames = &g->u->frames;
     if (!frames->len)
@@ -106,7 +106,7 @@ const ap_frame *ap_unwind(ap_gen *g, ap_pos *at, bool keep, bool to_loop)
         return ap_vec_at(frames, frames->len - 1);
     ap_vec_pop(frames);
     ap_unwind_one(g, at, top, keep);
-    const ap_frame *loop = ap_unwind(g, at, keep, to_loop);
+    const ap_frame *loop = ap_gen_unwind(g, at, keep, to_loop);
     size_t which = loop ? (size_t)(loop - (ap_frame *)frames->data) : 0;
     ap_vec_push(frames, &top);
     return loop ? ap_vec_at(frames, which) : NULL;

@@ -60,7 +60,7 @@ static ap_const int_const(ap_parser *p, const ap_token *t, const ap_str *text)
 
 ap_node *ap_parse_number(ap_parser *p)
 {
-    const ap_token *t = ap_next(p);
+    const ap_token *t = ap_parse_next(p);
     ap_str text = {0};
     ap_const k;
     digits_of(p, t, &text);
@@ -219,7 +219,7 @@ static void flush_text(ap_parser *p, strings *s)
 
 static void plain_string(ap_parser *p, strings *s)
 {
-    const ap_token *t = ap_next(p);
+    const ap_token *t = ap_parse_next(p);
     piece c = {.p = p, .t = t, .s = p->l->text + t->start,
                .end = p->l->text + t->end};
     for (; *c.s != '"' && *c.s != '\''; c.s++) {
@@ -247,7 +247,7 @@ static void fparts(ap_parser *p, strings *s, bool raw, ap_tokkind end)
             flush_text(p, s);
             ap_vec_push(&s->parts, &n);
         } else if (ap_at(p, AP_T_FMIDDLE)) {
-            const ap_token *t = ap_next(p);
+            const ap_token *t = ap_parse_next(p);
             piece c = {.p = p, .t = t, .s = p->l->text + t->start,
                        .start = p->l->text + t->start, .raw = raw,
                        .end = p->l->text + t->end,
@@ -263,7 +263,7 @@ static void fparts(ap_parser *p, strings *s, bool raw, ap_tokkind end)
 /* spec -> ':' (FMIDDLE | field)* */
 static ap_node *format_spec(ap_parser *p, bool raw)
 {
-    ap_pos start = ap_next(p)->pos;
+    ap_pos start = ap_parse_next(p)->pos;
     strings s = {0};
     ap_vec_init(&s.parts, sizeof(ap_node *));
     fparts(p, &s, raw, AP_T_RBRACE);
@@ -277,7 +277,7 @@ static ap_node *format_spec(ap_parser *p, bool raw)
 /* conversion -> '!' NAME */
 static int conversion(ap_parser *p)
 {
-    ap_next(p);
+    ap_parse_next(p);
     const ap_token *t = p->t;
     const char *name = p->l->text + t->start;
     if (!ap_take(p, AP_T_NAME)) {
@@ -319,7 +319,7 @@ static bool field_expr(ap_parser *p, strings *s, ap_node *n)
 /* field -> '{' (yield | exprs) ['='] ['!' NAME] [':' spec] '}' */
 static ap_node *field(ap_parser *p, strings *s, bool raw)
 {
-    ap_pos start = ap_next(p)->pos;
+    ap_pos start = ap_parse_next(p)->pos;
     ap_node *n = ap_node_new(p->l, AP_N_FIELD, start);
     bool debug = field_expr(p, s, n);
     if (!p->panic && ap_at(p, AP_T_EXCLAIM))
@@ -337,7 +337,7 @@ static ap_node *field(ap_parser *p, strings *s, bool raw)
 /* fstring -> FSTART parts FEND */
 static void f_string(ap_parser *p, strings *s)
 {
-    const ap_token *t = ap_next(p);
+    const ap_token *t = ap_parse_next(p);
     const char *prefix = p->l->text + t->start;
     bool raw = tolower((unsigned char)prefix[0]) == 'r'
         || tolower((unsigned char)prefix[1]) == 'r';

@@ -9,7 +9,7 @@ bool ap_at(const ap_parser *p, ap_tokkind kind)
     return p->t->kind == kind;
 }
 
-const ap_token *ap_next(ap_parser *p)
+const ap_token *ap_parse_next(ap_parser *p)
 {
     const ap_token *t = p->t;
     if (t->kind != AP_T_END)
@@ -21,7 +21,7 @@ bool ap_take(ap_parser *p, ap_tokkind kind)
 {
     if (p->panic || p->t->kind != kind)
         return false;
-    ap_next(p);
+    ap_parse_next(p);
     return true;
 }
 
@@ -61,7 +61,7 @@ void ap_wrong(ap_parser *p, ap_pos at, const char *fmt, ...)
         ap_lang_wrong(p->l, ts->unclosed_at, "'%c' was never closed",
                       ts->unclosed);
         while (!ap_at(p, AP_T_END))
-            ap_next(p);
+            ap_parse_next(p);
         return;
     }
     char msg[200];
@@ -102,7 +102,7 @@ const char *ap_expect_name(ap_parser *p)
     return ap_lang_intern(p->l, p->l->text + t->start, t->end - t->start);
 }
 
-bool ap_enter(ap_parser *p)
+bool ap_parse_enter(ap_parser *p)
 {
     if (p->depth >= AP_DEPTH_MAX) {
         ap_wrong(p, p->t->pos, "too many nested expressions or blocks");
@@ -112,7 +112,7 @@ bool ap_enter(ap_parser *p)
     return true;
 }
 
-void ap_leave(ap_parser *p)
+void ap_parse_leave(ap_parser *p)
 {
     p->depth--;
 }
@@ -167,7 +167,7 @@ void ap_synchronise(ap_parser *p)
     int deep = 0;
     p->panic = false;
     while (!ap_at(p, AP_T_END) && !(deep == 0 && ap_at(p, AP_T_DEDENT))) {
-        ap_tokkind kind = ap_next(p)->kind;
+        ap_tokkind kind = ap_parse_next(p)->kind;
         if (kind == AP_T_INDENT)
             deep++;
         else if (kind == AP_T_DEDENT)

@@ -23,7 +23,7 @@ typedef struct ap_parser {
 
 bool ap_at(const ap_parser *p, ap_tokkind kind);
 bool ap_take(ap_parser *p, ap_tokkind kind); /* if it is next */
-const ap_token *ap_next(ap_parser *p);       /* whatever is next */
+const ap_token *ap_parse_next(ap_parser *p);       /* whatever is next */
 const ap_token *ap_last(const ap_parser *p); /* the one taken last */
 /* Takes it, or panics with "expected 'TEXT'" (or what CPython says). */
 void ap_expect(ap_parser *p, ap_tokkind kind);
@@ -34,8 +34,8 @@ void ap_wrong(ap_parser *p, ap_pos at, const char *fmt, ...)
 void ap_wrong_here(ap_parser *p); /* invalid syntax, at the next token */
 void ap_synchronise(ap_parser *p); /* ends the panic, at a next line */
 /* Guard of the recursion: false, and a panic, where it is too deep. */
-bool ap_enter(ap_parser *p);
-void ap_leave(ap_parser *p);
+bool ap_parse_enter(ap_parser *p);
+void ap_parse_leave(ap_parser *p);
 /* Finishes a node: its end, and its depth from its children's. */
 ap_node *ap_close(ap_parser *p, ap_node *n, ap_pos start);
 

@@ -39,7 +39,7 @@ static ap_node *comp_for(ap_parser *p)
 {
     ap_pos start = p->t->pos;
     if (ap_at(p, AP_T_ASYNC))
-        ap_lang_refuse(p->l, ap_next(p)->pos, AP_REFUSE_ASYNC);
+        ap_lang_refuse(p->l, ap_parse_next(p)->pos, AP_REFUSE_ASYNC);
     ap_expect(p, AP_T_FOR);
     ap_node *n = ap_node_new(p->l, AP_N_COMPFOR, start);
     ap_vec conditions;
@@ -108,7 +108,7 @@ static bool display(ap_parser *p, ap_node *n, ap_node *first,
 /* group -> '(' [yield | star_expr comp | star_expr (',' star_expr)*] ')' */
 static ap_node *parens(ap_parser *p)
 {
-    ap_pos start = ap_next(p)->pos;
+    ap_pos start = ap_parse_next(p)->pos;
     ap_node *tuple = ap_node_new(p->l, AP_N_TUPLE, start);
     if (ap_take(p, AP_T_RPAR))
         return ap_close(p, tuple, start);
@@ -135,7 +135,7 @@ static ap_node *parens(ap_parser *p)
 /* list -> '[' [star_expr comp | star_expr (',' star_expr)*] ']' */
 static ap_node *list(ap_parser *p)
 {
-    ap_pos start = ap_next(p)->pos;
+    ap_pos start = ap_parse_next(p)->pos;
     ap_node *n = ap_node_new(p->l, AP_N_LIST, start);
     if (ap_take(p, AP_T_RSQB))
         return ap_close(p, n, start);
@@ -188,7 +188,7 @@ static ap_node *dict(ap_parser *p, ap_node *key, ap_node *value, ap_pos start)
 /* braces -> '{' [pair comp | pair (',' pair)* | star_expr comp | …] '}' */
 static ap_node *braces(ap_parser *p)
 {
-    ap_pos start = ap_next(p)->pos;
+    ap_pos start = ap_parse_next(p)->pos;
     if (ap_take(p, AP_T_RBRACE))
         return ap_close(p, ap_node_new(p->l, AP_N_DICT, start), start);
     ap_node *key = NULL, *n;
@@ -198,7 +198,7 @@ static ap_node *braces(ap_parser *p)
     }
     ap_node *first = ap_parse_star_expr(p);
     if (!p->panic && ap_at(p, AP_T_COLON) && first->kind != AP_N_STAR) {
-        ap_next(p);
+        ap_parse_next(p);
         if (ap_at(p, AP_T_RBRACE))
             ap_wrong(p, ap_last(p)->pos,
                      "expression expected after dictionary key and ':'");
@@ -219,7 +219,7 @@ static ap_node *braces(ap_parser *p)
 
 static ap_node *constant(ap_parser *p, ap_constkind kind)
 {
-    ap_pos at = ap_next(p)->pos;
+    ap_pos at = ap_parse_next(p)->pos;
     return ap_close(p, ap_node_const(p->l, plain(kind), at), at);
 }
 
@@ -262,7 +262,7 @@ static ap_node *slice(ap_parser *p)
         if (p->panic || !ap_at(p, AP_T_COLON))
             return first;
     }
-    ap_next(p);
+    ap_parse_next(p);
     ap_node *n = ap_node_new(p->l, AP_N_SLICE, start);
     n->left = first;
     if (ap_starts_expr(p->t->kind))
@@ -293,7 +293,7 @@ static ap_node *index_of(ap_parser *p)
 
 static ap_node *subscript(ap_parser *p, ap_node *left)
 {
-    ap_next(p);
+    ap_parse_next(p);
     ap_node *n = ap_node_new(p->l, AP_N_SUBSCR, left->pos);
     n->left = left;
     n->right = index_of(p);
@@ -303,7 +303,7 @@ static ap_node *subscript(ap_parser *p, ap_node *left)
 
 static ap_node *attribute(ap_parser *p, ap_node *left)
 {
-    ap_next(p);
+    ap_parse_next(p);
     ap_node *n = ap_node_new(p->l, AP_N_ATTR, left->pos);
     n->left = left;
     n->name = ap_expect_name(p);

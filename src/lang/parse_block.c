@@ -42,7 +42,7 @@ static void skip_match(ap_parser *p)
 
 void ap_parse_statement(ap_parser *p, ap_vec *out)
 {
-    if (!ap_enter(p))
+    if (!ap_parse_enter(p))
         return;
     if (at_match(p)) {
         skip_match(p);
@@ -53,7 +53,7 @@ void ap_parse_statement(ap_parser *p, ap_vec *out)
     } else {
         ap_parse_simple(p, out);
     }
-    ap_leave(p);
+    ap_parse_leave(p);
 }
 
 /* block -> ':' (simple line | NEWLINE INDENT statement+ DEDENT) */
@@ -101,7 +101,7 @@ static ap_nodes else_block(ap_parser *p)
 {
     if (p->panic || !ap_at(p, AP_T_ELSE))
         return (ap_nodes){0};
-    uint32_t line = ap_next(p)->pos.line;
+    uint32_t line = ap_parse_next(p)->pos.line;
     return forced_block(p, "'else' statement", line);
 }
 
@@ -123,19 +123,19 @@ static ap_node *test(ap_parser *p)
 /* if -> ('if' | 'elif') expr block (elif | else)* */
 static ap_node *if_stmt(ap_parser *p)
 {
-    const ap_token *t = ap_next(p);
+    const ap_token *t = ap_parse_next(p);
     ap_node *n = ap_node_new(p->l, AP_N_IF, t->pos);
     n->left = test(p);
     n->body = ap_parse_block(p, t->kind == AP_T_IF ? "'if' statement"
                                                    : "'elif' statement",
                              t->pos.line);
-    if (!p->panic && ap_at(p, AP_T_ELIF) && ap_enter(p)) {
+    if (!p->panic && ap_at(p, AP_T_ELIF) && ap_parse_enter(p)) {
         ap_node *inner = if_stmt(p);
         ap_vec one;
         ap_vec_init(&one, sizeof(ap_node *));
         ap_vec_push(&one, &inner);
         n->orelse = ap_nodes_take(p->l, &one);
-        ap_leave(p);
+        ap_parse_leave(p);
     } else {
         n->orelse = else_block(p);
     }
@@ -145,7 +145,7 @@ static ap_node *if_stmt(ap_parser *p)
 /* while -> 'while' expr block [else] */
 static ap_node *while_stmt(ap_parser *p)
 {
-    ap_pos start = ap_next(p)->pos;
+    ap_pos start = ap_parse_next(p)->pos;
     ap_node *n = ap_node_new(p->l, AP_N_WHILE, start);
     n->left = test(p);
     n->body = ap_parse_block(p, "'while' statement", start.line);
@@ -156,7 +156,7 @@ static ap_node *while_stmt(ap_parser *p)
 /* for -> 'for' targets 'in' exprs block [else] */
 static ap_node *for_stmt(ap_parser *p)
 {
-    ap_pos start = ap_next(p)->pos;
+    ap_pos start = ap_parse_next(p)->pos;
     ap_node *n = ap_node_new(p->l, AP_N_FOR, start);
     n->left = ap_parse_targets(p);
     ap_make_target(p, n->left, AP_TARGET_FOR);
@@ -206,13 +206,13 @@ static bool parens_hold_items(const ap_token *t)
 /* with -> 'with' ('(' item (',' item)* [','] ')' | item (',' item)*) block */
 static ap_node *with_stmt(ap_parser *p)
 {
-    ap_pos start = ap_next(p)->pos;
+    ap_pos start = ap_parse_next(p)->pos;
     ap_node *n = ap_node_new(p->l, AP_N_WITH, start);
     ap_vec items;
     ap_vec_init(&items, sizeof(ap_node *));
     bool parens = ap_at(p, AP_T_LPAR) && parens_hold_items(p->t);
     if (parens)
-        ap_next(p);
+        ap_parse_next(p);
     do {
         if (parens && ap_at(p, AP_T_RPAR))
             break;
@@ -229,10 +229,10 @@ static ap_node *with_stmt(ap_parser *p)
 /* handler -> 'except' [expr ['as' NAME]] block */
 static ap_node *handler(ap_parser *p)
 {
-    ap_pos start = ap_next(p)->pos;
+    ap_pos start = ap_parse_next(p)->pos;
     ap_node *n = ap_node_new(p->l, AP_N_HANDLER, start);
     if (ap_at(p, AP_T_STAR))
-        ap_lang_refuse(p->l, ap_next(p)->pos, AP_REFUSE_EXCEPT_STAR);
+        ap_lang_refuse(p->l, ap_parse_next(p)->pos, AP_REFUSE_EXCEPT_STAR);
     if (!ap_at(p, AP_T_COLON) && !ap_at(p, AP_T_NEWLINE)) {
         n->left = ap_parse_expr(p);
         if (!p->panic && ap_at(p, AP_T_COMMA))
@@ -248,7 +248,7 @@ static ap_node *handler(ap_parser *p)
 /* try -> 'try' block handler* [else] ['finally' block] */
 static ap_node *try_stmt(ap_parser *p)
 {
-    ap_pos start = ap_next(p)->pos;
+    ap_pos start = ap_parse_next(p)->pos;
     ap_node *n = ap_node_new(p->l, AP_N_TRY, start);
     ap_vec handlers;
     ap_vec_init(&handlers, sizeof(ap_node *));
@@ -267,7 +267,7 @@ static ap_node *try_stmt(ap_parser *p)
     if (handlers.len)
         n->orelse = else_block(p);
     if (!p->panic && ap_at(p, AP_T_FINALLY)) {
-        uint32_t line = ap_next(p)->pos.line;
+        uint32_t line = ap_parse_next(p)->pos.line;
         n->final = forced_block(p, "'finally' statement", line);
     } else if (!handlers.len) {
         ap_wrong(p, p->t->pos, "expected 'except' or 'finally' block");
@@ -284,14 +284,14 @@ static void refuse_type_params(ap_parser *p)
         return;
     ap_lang_refuse(p->l, p->t->pos, AP_REFUSE_TYPE_PARAMS);
     while (!ap_at(p, AP_T_NEWLINE) && !ap_at(p, AP_T_END)
-           && ap_next(p)->kind != AP_T_RSQB)
+           && ap_parse_next(p)->kind != AP_T_RSQB)
         ;
 }
 
 /* def -> 'def' NAME '(' params ')' ['->' expr] block */
 ap_node *ap_parse_def(ap_parser *p, ap_nodes decorators, ap_pos start)
 {
-    ap_next(p);
+    ap_parse_next(p);
     ap_node *n = ap_node_new(p->l, AP_N_FUNCTION, start);
     ap_pos name_pos = p->t->pos;
     bool in_function = p->in_function, in_class = p->in_class;
@@ -325,7 +325,7 @@ static void refuse_metaclass(ap_parser *p, ap_nodes keywords)
 /* class -> 'class' NAME [args] block */
 ap_node *ap_parse_class(ap_parser *p, ap_nodes decorators, ap_pos start)
 {
-    ap_next(p);
+    ap_parse_next(p);
     ap_node *n = ap_node_new(p->l, AP_N_CLASS, start);
     bool in_function = p->in_function, in_class = p->in_class;
     n->name = ap_expect_name(p);
@@ -356,7 +356,7 @@ ap_node *ap_parse_decorated(ap_parser *p)
     ap_nodes decorators = ap_nodes_take(p->l, &list);
     ap_pos start = p->t->pos;
     if (!p->panic && ap_at(p, AP_T_ASYNC))
-        ap_lang_refuse(p->l, ap_next(p)->pos, AP_REFUSE_ASYNC);
+        ap_lang_refuse(p->l, ap_parse_next(p)->pos, AP_REFUSE_ASYNC);
     if (!p->panic && ap_at(p, AP_T_DEF))
         return ap_parse_def(p, decorators, start);
     if (!p->panic && ap_at(p, AP_T_CLASS))
@@ -368,7 +368,7 @@ ap_node *ap_parse_decorated(ap_parser *p)
 ap_node *ap_parse_compound(ap_parser *p)
 {
     if (ap_at(p, AP_T_ASYNC))
-        ap_lang_refuse(p->l, ap_next(p)->pos, AP_REFUSE_ASYNC);
+        ap_lang_refuse(p->l, ap_parse_next(p)->pos, AP_REFUSE_ASYNC);
     switch (p->t->kind) {
     case AP_T_IF: return if_stmt(p);
     case AP_T_WHILE: return while_stmt(p);

@@ -29,7 +29,7 @@ static void keyword(ap_parser *p, call_args *c)
         c->unpacked = true;
     } else {
         n->name = ap_expect_name(p);
-        ap_next(p);
+        ap_parse_next(p);
         c->keyword = true;
         if (ap_at(p, AP_T_COMMA) || ap_at(p, AP_T_RPAR))
             ap_wrong(p, ap_since(p, start),
@@ -173,7 +173,7 @@ static ap_param *keep(ap_parser *p, ap_param one)
 
 static void slash(ap_parser *p, params *ps)
 {
-    ap_pos at = ap_next(p)->pos;
+    ap_pos at = ap_parse_next(p)->pos;
     if (ps->slash)
         ap_wrong(p, at, "/ may appear only once");
     else if (ps->star)
@@ -187,7 +187,7 @@ static void slash(ap_parser *p, params *ps)
 /* star -> '*' NAME | '*' */
 static void star(ap_parser *p, params *ps, ap_tokkind closer)
 {
-    ap_pos at = ap_next(p)->pos;
+    ap_pos at = ap_parse_next(p)->pos;
     if (ps->star)
         ap_wrong(p, at, "* argument may appear only once");
     ps->star = true;
@@ -206,7 +206,7 @@ static void star(ap_parser *p, params *ps, ap_tokkind closer)
 /* star2 -> '**' NAME */
 static void star2(ap_parser *p, params *ps, ap_tokkind closer)
 {
-    ap_next(p);
+    ap_parse_next(p);
     ps->out->star2 = keep(p, param_name(p, ps, false));
     if (!p->panic && ap_at(p, AP_T_ASSIGN))
         ap_wrong(p, p->t->pos,

@@ -66,13 +66,13 @@ static ap_node *prefix(ap_parser *p)
     ap_pos start = p->t->pos;
     ap_tokkind kind = p->t->kind;
     if (kind == AP_T_AWAIT) {
-        ap_lang_refuse(p->l, ap_next(p)->pos, AP_REFUSE_ASYNC);
+        ap_lang_refuse(p->l, ap_parse_next(p)->pos, AP_REFUSE_ASYNC);
         return ap_parse_atom(p);
     }
     if (kind != AP_T_MINUS && kind != AP_T_PLUS && kind != AP_T_TILDE
         && kind != AP_T_NOT)
         return ap_parse_atom(p);
-    ap_next(p);
+    ap_parse_next(p);
     ap_node *n = ap_node_new(p->l, AP_N_UNARY, start);
     n->op = (int)kind;
     n->left = operand(p, kind == AP_T_NOT ? BIND_NOT - 1 : BIND_UNARY - 1);
@@ -82,7 +82,7 @@ static ap_node *prefix(ap_parser *p)
 /* Takes a comparison operator, `not in` and `is not` as one. */
 static int comparison(ap_parser *p)
 {
-    int op = infix[ap_next(p)->kind].op;
+    int op = infix[ap_parse_next(p)->kind].op;
     if (op == AP_CMP_NOT_IN)
         ap_expect(p, AP_T_IN);
     else if (op == AP_CMP_IS && ap_take(p, AP_T_NOT))
@@ -139,7 +139,7 @@ static ap_node *boolean(ap_parser *p, ap_node *left, ap_pos start)
 /* ** binds its right side to itself, and weaker than a sign there. */
 static ap_node *binary(ap_parser *p, ap_node *left, ap_pos start)
 {
-    ap_tokkind kind = ap_next(p)->kind;
+    ap_tokkind kind = ap_parse_next(p)->kind;
     ap_node *n = ap_node_new(p->l, AP_N_BINARY, start);
     n->op = infix[kind].op;
     n->left = left;
@@ -152,7 +152,7 @@ static ap_node *binary(ap_parser *p, ap_node *left, ap_pos start)
 static ap_node *operand(ap_parser *p, bind above)
 {
     ap_pos start = p->t->pos;
-    if (p->panic || !ap_enter(p))
+    if (p->panic || !ap_parse_enter(p))
         return ap_node_new(p->l, AP_N_CONST, start);
     if (p->t->kind == AP_T_NOT && above > BIND_NOT - 1)
         ap_wrong_here(p);
@@ -168,7 +168,7 @@ static ap_node *operand(ap_parser *p, bind above)
             left = binary(p, left, start);
         }
     }
-    ap_leave(p);
+    ap_parse_leave(p);
     return left;
 }
 
@@ -187,7 +187,7 @@ ap_node *ap_parse_or(ap_parser *p)
 /* lambda -> 'lambda' [params] ':' expr */
 static ap_node *lambda(ap_parser *p)
 {
-    ap_pos start = ap_next(p)->pos;
+    ap_pos start = ap_parse_next(p)->pos;
     ap_node *n = ap_node_new(p->l, AP_N_LAMBDA, start);
     n->params = ap_parse_params(p, AP_T_COLON);
     ap_expect(p, AP_T_COLON);
@@ -200,7 +200,7 @@ static ap_node *lambda(ap_parser *p)
 
 static void refuse_walrus(ap_parser *p, const ap_node *target)
 {
-    ap_pos at = ap_pos_span(target->pos, ap_next(p)->pos);
+    ap_pos at = ap_pos_span(target->pos, ap_parse_next(p)->pos);
     if (target->kind == AP_N_NAME)
         ap_lang_refuse(p->l, at, AP_REFUSE_WALRUS);
     else
@@ -213,12 +213,12 @@ static void refuse_walrus(ap_parser *p, const ap_node *target)
 ap_node *ap_parse_expr(ap_parser *p)
 {
     ap_pos start = p->t->pos;
-    if (p->panic || !ap_enter(p))
+    if (p->panic || !ap_parse_enter(p))
         return ap_node_new(p->l, AP_N_CONST, start);
     ap_node *n;
     if (ap_at(p, AP_T_LAMBDA)) {
         n = lambda(p);
-        ap_leave(p);
+        ap_parse_leave(p);
         return n;
     }
     n = ap_parse_or(p);
@@ -235,7 +235,7 @@ ap_node *ap_parse_expr(ap_parser *p)
     }
     if (!p->panic && ap_at(p, AP_T_WALRUS))
         refuse_walrus(p, n);
-    ap_leave(p);
+    ap_parse_leave(p);
     return n;
 }
 
@@ -299,7 +299,7 @@ ap_node *ap_parse_targets(ap_parser *p)
 /* yield -> 'yield' ['from' expr | exprs] */
 ap_node *ap_parse_yield(ap_parser *p)
 {
-    ap_pos start = ap_next(p)->pos;
+    ap_pos start = ap_parse_next(p)->pos;
     bool from = ap_take(p, AP_T_FROM);
     ap_node *n = ap_node_new(p->l, from ? AP_N_YIELDFROM : AP_N_YIELD, start);
     if (from)

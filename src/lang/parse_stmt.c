@@ -49,7 +49,7 @@ static ap_node *assign(ap_parser *p, ap_node *first, ap_pos start)
 static ap_node *annotated(ap_parser *p, ap_node *target, ap_pos start)
 {
     ap_node *n = ap_node_new(p->l, AP_N_ANNASSIGN, start);
-    ap_next(p);
+    ap_parse_next(p);
     if (target->kind == AP_N_LIST || target->kind == AP_N_TUPLE)
         ap_wrong(p, target->pos, "only single target (not %s) can be "
                  "annotated", ap_expr_words(target));
@@ -69,7 +69,7 @@ static ap_node *annotated(ap_parser *p, ap_node *target, ap_pos start)
 static ap_node *augassign(ap_parser *p, ap_node *target, int op, ap_pos start)
 {
     ap_node *n = ap_node_new(p->l, AP_N_AUGASSIGN, start);
-    ap_next(p);
+    ap_parse_next(p);
     ap_make_target(p, target, AP_TARGET_AUG);
     n->op = op;
     n->left = target;
@@ -115,7 +115,7 @@ static ap_node *expression(ap_parser *p)
 /* return -> 'return' [exprs] */
 static ap_node *return_stmt(ap_parser *p)
 {
-    ap_pos start = ap_next(p)->pos;
+    ap_pos start = ap_parse_next(p)->pos;
     ap_node *n = ap_node_new(p->l, AP_N_RETURN, start);
     if (!at_statement_end(p))
         n->left = ap_parse_exprs(p);
@@ -128,7 +128,7 @@ static ap_node *return_stmt(ap_parser *p)
 /* raise -> 'raise' [expr ['from' expr]] */
 static ap_node *raise_stmt(ap_parser *p)
 {
-    ap_pos start = ap_next(p)->pos;
+    ap_pos start = ap_parse_next(p)->pos;
     ap_node *n = ap_node_new(p->l, AP_N_RAISE, start);
     if (!at_statement_end(p)) {
         n->left = ap_parse_expr(p);
@@ -141,7 +141,7 @@ static ap_node *raise_stmt(ap_parser *p)
 /* assert -> 'assert' expr [',' expr] */
 static ap_node *assert_stmt(ap_parser *p)
 {
-    ap_pos start = ap_next(p)->pos;
+    ap_pos start = ap_parse_next(p)->pos;
     ap_node *n = ap_node_new(p->l, AP_N_ASSERT, start);
     n->left = ap_parse_expr(p);
     if (ap_take(p, AP_T_COMMA))
@@ -152,7 +152,7 @@ static ap_node *assert_stmt(ap_parser *p)
 /* del -> 'del' targets */
 static ap_node *del_stmt(ap_parser *p)
 {
-    ap_pos start = ap_next(p)->pos;
+    ap_pos start = ap_parse_next(p)->pos;
     ap_node *n = ap_node_new(p->l, AP_N_DEL, start);
     ap_node *what = ap_parse_targets(p);
     ap_make_target(p, what, AP_TARGET_DEL);
@@ -172,7 +172,7 @@ static ap_node *del_stmt(ap_parser *p)
 /* global -> ('global' | 'nonlocal') NAME (',' NAME)* */
 static ap_node *global_stmt(ap_parser *p, ap_kind kind)
 {
-    ap_pos start = ap_next(p)->pos;
+    ap_pos start = ap_parse_next(p)->pos;
     ap_node *n = ap_node_new(p->l, kind, start);
     ap_vec names;
     ap_vec_init(&names, sizeof(ap_node *));
@@ -187,7 +187,7 @@ static ap_node *global_stmt(ap_parser *p, ap_kind kind)
 
 static ap_node *bare(ap_parser *p, ap_kind kind)
 {
-    ap_pos start = ap_next(p)->pos;
+    ap_pos start = ap_parse_next(p)->pos;
     return ap_close(p, ap_node_new(p->l, kind, start), start);
 }
 
@@ -221,7 +221,7 @@ static ap_node *alias(ap_parser *p, bool is_dotted)
 /* import -> 'import' alias (',' alias)* */
 static ap_node *import_stmt(ap_parser *p)
 {
-    ap_pos start = ap_next(p)->pos;
+    ap_pos start = ap_parse_next(p)->pos;
     ap_node *n = ap_node_new(p->l, AP_N_IMPORT, start);
     ap_vec items;
     ap_vec_init(&items, sizeof(ap_node *));
@@ -239,7 +239,7 @@ static ap_nodes imported_names(ap_parser *p)
     ap_vec items;
     ap_vec_init(&items, sizeof(ap_node *));
     if (ap_at(p, AP_T_STAR)) {
-        ap_lang_refuse(p->l, ap_next(p)->pos, AP_REFUSE_STAR_IMPORT);
+        ap_lang_refuse(p->l, ap_parse_next(p)->pos, AP_REFUSE_STAR_IMPORT);
         return ap_nodes_take(p->l, &items);
     }
     bool parens = ap_take(p, AP_T_LPAR);
@@ -260,10 +260,10 @@ static ap_nodes imported_names(ap_parser *p)
 /* from -> 'from' ('.' | '...')* [dotted] 'import' names */
 static ap_node *from_stmt(ap_parser *p)
 {
-    ap_pos start = ap_next(p)->pos;
+    ap_pos start = ap_parse_next(p)->pos;
     ap_node *n = ap_node_new(p->l, AP_N_FROM, start);
     while (ap_at(p, AP_T_DOT) || ap_at(p, AP_T_ELLIPSIS))
-        n->op += ap_next(p)->kind == AP_T_DOT ? 1 : 3;
+        n->op += ap_parse_next(p)->kind == AP_T_DOT ? 1 : 3;
     n->name = n->op && ap_at(p, AP_T_IMPORT) ? "" : dotted(p);
     ap_expect(p, AP_T_IMPORT);
     n->items = imported_names(p);
@@ -285,7 +285,7 @@ static ap_node *type_stmt(ap_parser *p)
     ap_pos start = p->t->pos;
     ap_lang_refuse(p->l, start, AP_REFUSE_TYPE_STATEMENT);
     while (!at_statement_end(p))
-        ap_next(p);
+        ap_parse_next(p);
     return ap_close(p, ap_node_new(p->l, AP_N_PASS, start), start);
 }
 
