@@ -1,0 +1,83 @@
+# heapq: a binary heap in a list; heap[i] <= heap[2*i+1], heap[2*i+2]. The
+# paths that items take are CPython's, so that equal ones come out alike.
+
+
+def heappush(heap, item):
+    heap.append(item)
+    _rise(heap, 0, len(heap) - 1)
+
+
+def heappop(heap):
+    last = heap.pop()
+    if not heap:
+        return last
+    least = heap[0]
+    heap[0] = last
+    _sink(heap, 0)
+    return least
+
+
+def heapreplace(heap, item):
+    least = heap[0]
+    heap[0] = item
+    _sink(heap, 0)
+    return least
+
+
+def heappushpop(heap, item):
+    if heap and heap[0] < item:
+        item, heap[0] = heap[0], item
+        _sink(heap, 0)
+    return item
+
+
+def heapify(x):
+    for i in range(len(x) // 2 - 1, -1, -1):
+        _sink(x, i)
+
+
+# The item at `at` moves up while it is less than its parent.
+def _rise(heap, top, at):
+    item = heap[at]
+    while at > top:
+        parent = (at - 1) >> 1
+        if not item < heap[parent]:
+            break
+        heap[at] = heap[parent]
+        at = parent
+    heap[at] = item
+
+
+# The item at `at` goes all the way down along the lesser children, then
+# rises to its place: fewer comparisons than stopping on the way.
+def _sink(heap, at):
+    end = len(heap)
+    start = at
+    item = heap[at]
+    child = 2 * at + 1
+    while child < end:
+        if child + 1 < end and not heap[child] < heap[child + 1]:
+            child += 1
+        heap[at] = heap[child]
+        at = child
+        child = 2 * at + 1
+    heap[at] = item
+    _rise(heap, start, at)
+
+
+def nsmallest(n, iterable, key=None):
+    return sorted(iterable, key=key)[:max(n, 0)]
+
+
+def nlargest(n, iterable, key=None):
+    return sorted(iterable, key=key, reverse=True)[:max(n, 0)]
+
+
+def merge(*iterables, key=None, reverse=False):
+    rows = [list(it) for it in iterables]
+    everything = []
+    for row in rows:
+        everything.extend(row)
+    everything.sort(key=key, reverse=reverse)
+    for item in everything:
+        yield item
