@@ -53,14 +53,10 @@ class deque(list):
         return result
 
     def __eq__(self, other):
-        if not isinstance(other, deque):
-            return NotImplemented
-        return list.__eq__(self, other)
+        return isinstance(other, deque) and list.__eq__(self, other)
 
     def __ne__(self, other):
-        if not isinstance(other, deque):
-            return NotImplemented
-        return list.__ne__(self, other)
+        return not self == other
 
     __hash__ = None
 

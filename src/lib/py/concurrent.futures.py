@@ -127,7 +127,7 @@ class Future:
     def _finish(self, result, exception):
         with self._condition:
             if self._is_done():
-                raise InvalidStateError(f"{self._state}: {self!r}")
+                raise InvalidStateError(f"{self._state.upper()}: {self!r}")
             self._result = result
             self._exception = exception
             self._state = _FINISHED

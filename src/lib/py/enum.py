@@ -71,6 +71,7 @@ class IntEnum(int, Enum):
         return int.__new__(cls, value)
 
     __str__ = int.__repr__
+    __repr__ = Enum.__repr__
 
 
 class StrEnum(str, Enum):
@@ -79,6 +80,7 @@ class StrEnum(str, Enum):
         return str.__new__(cls, value)
 
     __str__ = str.__str__
+    __repr__ = Enum.__repr__
 
     @staticmethod
     def _generate_next_value_(name, start, count, last_values):

@@ -82,3 +82,72 @@ def _uncaught(exception):
                                    current_thread())))
     except BaseException as e:
         _complain("Exception in threading.excepthook:\n", e)
+
+
+# Each thread's own attributes, in a dict of its own. A subclass's __init__
+# runs once in every thread that touches the object.
+class local:
+    def __new__(cls, /, *args, **kwargs):
+        if (args or kwargs) and cls.__init__ is object.__init__:
+            raise TypeError("Initialization arguments are not supported")
+        self = object.__new__(cls)
+        object.__setattr__(self, "_dicts", {get_ident(): {}})
+        object.__setattr__(self, "_made_with", (args, kwargs))
+        return self
+
+    def __getattribute__(self, name):
+        mine = _own_dict(self)
+        if name == "__dict__":
+            return mine
+        if name in mine:
+            return mine[name]
+        if hasattr(type(self), name):
+            return object.__getattribute__(self, name)
+        kind = type(self).__name__
+        if kind == "local":
+            kind = "_thread._local"
+        raise AttributeError(f"'{kind}' object has no attribute '{name}'")
+
+    def __setattr__(self, name, value):
+        mine = _own_dict(self)
+        if isinstance(getattr(type(self), name, None), property):
+            object.__setattr__(self, name, value)
+        else:
+            mine[name] = value
+
+    def __delattr__(self, name):
+        mine = _own_dict(self)
+        if name not in mine:
+            raise AttributeError(f"'{type(self).__name__}' object has no "
+                                 f"attribute '{name}'")
+        del mine[name]
+
+    def __repr__(self):
+        return f"<_thread._local object at {hex(id(self))}>"
+
+
+def _own_dict(obj):
+    dicts = object.__getattribute__(obj, "_dicts")
+    me = get_ident()
+    if me in dicts:
+        return dicts[me]
+    mine = dicts[me] = {}
+    init = type(obj).__init__
+    if init is not object.__init__:
+        args, kwargs = object.__getattribute__(obj, "_made_with")
+        init(obj, *args, **kwargs)
+    return mine
+
+
+# What runs when the main thread has ended, before the others are waited for:
+# the vm calls _run_exit_calls. The last one registered runs first.
+_exit_calls = []
+
+
+def _at_shutdown(function):
+    _exit_calls.append(function)
+
+
+def _run_exit_calls():
+    while _exit_calls:
+        _exit_calls.pop()()
