@@ -9,9 +9,9 @@ for f in "$@"; do
     base=${f%.py}
     TZ=UTC PYTHONWARNINGS=ignore timeout 60 "$python" -P "$f" \
         > "$base.out" 2> "$base.err.new"
-    awk '/^  File "[^"]*\/lib\/python3/ { skip = 1; next }
+    sed "s|\"$PWD/|\"|" "$base.err.new" | awk '/^  File "[^"]*\/lib\/python3/ { skip = 1; next }
          skip && /^    / { next }
-         { skip = 0; print }' "$base.err.new" > "$base.err"
+         { skip = 0; print }' > "$base.err"
     rm "$base.err.new"
     [ -s "$base.err" ] || rm "$base.err"
 done

@@ -195,7 +195,44 @@ static ap_ret fn_getdefaultencoding(ap_ctx *c, ap_word *a, int n, ap_word *out)
     return ap_str_new(c, "utf-8", 5, out);
 }
 
+/* _traceback(exception): as the interpreter would print it. */
+static ap_ret fn_traceback(ap_ctx *c, ap_word *a, int n, ap_word *out)
+{
+    (void)n;
+    ap_str text = {0};
+    ap_ret r = ap_traceback(c, a[0], &text);
+    if (r == AP_OK)
+        r = ap_str_new(c, ap_str_c(&text), text.len, out);
+    ap_str_clear(&text);
+    return r;
+}
+
+/* _caller(): (path, line, function) of the innermost frame that is not the
+ * library's. */
+static ap_ret fn_caller(ap_ctx *c, ap_word *a, int n, ap_word *out)
+{
+    (void)a, (void)n;
+    ap_frame_view v;
+    const char *path = "?", *name = "?";
+    uint32_t line = 0;
+    for (int depth = 0;
+         ap_view_frame(c->world, ap_self(c), depth, &v); depth++) {
+        if (v.in_library)
+            continue;
+        path = ap_image_module(ap_world_image(c->world), v.code->module)->path;
+        name = v.code->name;
+        line = v.line;
+        break;
+    }
+    ap_word w[3] = {AP_NULL, ap_from_small(line), AP_NULL};
+    AP_TRY(ap_str_new(c, path, strlen(path), &w[0]));
+    AP_TRY(ap_str_new(c, name, strlen(name), &w[2]));
+    return ap_tuple_new(c, w, 3, out);
+}
+
 static const ap_native_fn functions[] = {
+    {.name = "_traceback", .fn = fn_traceback, .min = 1, .max = 1},
+    {.name = "_caller", .fn = fn_caller},
     {.name = "exit", .fn = fn_exit, .min = 0, .max = 1},
     {.name = "setswitchinterval", .fn = fn_setswitchinterval, .min = 1,
      .max = 1},
