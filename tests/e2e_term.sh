@@ -96,7 +96,7 @@ until_true flags_are "1 0"; say $? "goes on after a stop from outside"
 t send-keys y; check_shows 'key y\.' "keys work after it"
 t send-keys q; sane "q"
 
-for key in "c Segmentation" "b Aborted" "C-c \\$" "C-\\ Quit"; do
+for key in "c Segmentation\\|SEGV" "b Aborted" "C-c \\$" "C-\\ Quit"; do
     up; t send-keys "${key%% *}"
     check_shows "${key#* }" "key ${key%% *} ends it"
     sane "key ${key%% *}"

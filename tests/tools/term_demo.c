@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 
 enum { FPS = 30, BOXES = 16 };
@@ -79,12 +80,20 @@ static void show(demo *d, int frame)
     d->most = n > d->most && frame ? n : d->most;
 }
 
+/* Writes where nobody may. */
+static void fault(void)
+{
+    volatile char *page = mmap(NULL, 4096, PROT_NONE,
+                               MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    *page = 1;
+}
+
 /* -> false: quit. */
 static bool obey(demo *d, const ap_key *k)
 {
     char name[16];
     if (k->code == 'c')
-        *(volatile int *)(intptr_t)d->noise = 1; /* address 0 */
+        fault();
     AP_ASSERT(k->code != 'b');
     snprintf(d->last_key, sizeof d->last_key, "%s",
              ap_key_name(k->code, name));
