@@ -122,7 +122,7 @@ static void send_all(ap_term *t)
 
 static void set_modes(const term_tty *tty, const struct termios *modes)
 {
-    while (tcsetattr(tty->in, TCSADRAIN, modes) != 0 && errno == EINTR)
+    while (tcsetattr(tty->in, TCSANOW, modes) != 0 && errno == EINTR)
         ;
 }
 
