@@ -123,8 +123,9 @@ run: all
 	  echo "in one, type: make run    Without one, a picture:"; \
 	  echo "  $(OUT)/apiary shot lost_update -o lost_update.svg"; fi
 
-test: $(OUT)/apiary $(OUT)/apiary-test
+test: $(OUT)/apiary $(OUT)/apiary-test $(OUT)/term_demo
 	$(OUT)/apiary-test $(SUITE)
+	$(if $(SUITE),,sh tests/e2e_term.sh $(OUT)/term_demo)
 
 deps:
 	@echo "Everything that apiary needs is here."

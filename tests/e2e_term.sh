@@ -5,27 +5,29 @@
 #
 #     sh tests/e2e_term.sh build/term_demo
 #
-# Prints a line a check; exit status 1 where one failed, 77 without tmux.
+# Prints what failed and how many were checked (V=1: every check); exit status
+# 1 where one failed. Needs tmux.
 
 demo=$(realpath "${1:-build/term_demo}")
-command -v tmux >/dev/null || { echo "skipped: no tmux"; exit 77; }
+command -v tmux >/dev/null || { echo "skipped: no tmux"; exit 0; }
 server="apiary-e2e-$$"
 dir=$(mktemp -d)
-failed=0
+checks=0 failed=0
 t() { tmux -L "$server" "$@" 2>/dev/null; }
 trap 't kill-server 2>/dev/null; rm -rf "$dir"' EXIT
 
 say() { # say OK? WORDS
-    if [ "$1" = 0 ]; then echo "ok    $2"; else
-        echo "FAIL  $2"; failed=1
+    checks=$((checks + 1))
+    if [ "$1" = 0 ]; then [ "$V" != 1 ] || echo "ok    $2"; else
+        echo "FAIL  $2"; failed=$((failed + 1))
         t capture-pane -p 2>/dev/null | grep . | head -3 | sed 's/^/      | /'
     fi
 }
 
-# Polls until the command succeeds, three seconds at most.
+# Polls until the command succeeds, ten seconds at most.
 until_true() {
     tries=0
-    while [ $tries -lt 60 ]; do
+    while [ $tries -lt 200 ]; do
         "$@" && return 0
         sleep 0.05
         tries=$((tries + 1))
@@ -130,4 +132,5 @@ until_true gone; say $? "hang-up ends it"
 "$demo" --headless 80x24 --frames 9 --shot "$dir/a.svg"
 "$demo" --headless 80x24 --frames 9 --shot "$dir/b.svg" <&- >&- 2>&-
 cmp -s "$dir/a.svg" "$dir/b.svg"; say $? "headless with 0, 1, 2 closed: same"
-exit $failed
+echo "terminal: $checks checks, $failed failed"
+[ $failed = 0 ]

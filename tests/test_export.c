@@ -187,6 +187,36 @@ static void shapes_meet_their_neighbours(void)
     }
 }
 
+/* What the middle of a cell looks like, row by row: columns 2 to 6 of rows 7
+ * to 11. */
+static void corners_are_joined(void)
+{
+    static const struct {
+        const char *text, *middle;
+    } cases[] = {{"┼", "..#.. ..#.. ##### ..#.. ..#.."},
+                 {"┌", "..... ..... ..### ..#.. ..#.."},
+                 {"┏", "..... .#### .#### .#### .###."},
+                 {"╔", "..... .#### .#... .#.## .#.#."},
+                 {"╬", ".#.#. ##.## ..... ##.## .#.#."},
+                 {"╦", "..... ##### ..... ##.## .#.#."},
+                 {"╒", "..... ..### ..#.. ..### ..#.."},
+                 {"╟", ".#.#. .#.#. .#.## .#.#. .#.#."},
+                 {"╥", "..... ..... ##### .#.#. .#.#."},
+                 {"━", "..... ##### ##### ##### ....."}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        grid g = drawn(cases[i].text);
+        char got[31] = "";
+        for (int k = 0; k < 29; k++)
+            got[k] = k % 6 == 5                  ? ' '
+                : g.set[7 + k / 6][2 + k % 6]    ? '#'
+                                                 : '.';
+        if (strcmp(got, cases[i].middle) != 0)
+            fprintf(stderr, "\n%s: want %s\n     got  %s\n", cases[i].text,
+                    cases[i].middle, got);
+        CU_ASSERT_STRING_EQUAL(got, cases[i].middle);
+    }
+}
+
 /* ---- bigger pictures ------------------------------------------------ */
 
 /* Any frame: every kind of rune, every style. */
@@ -329,6 +359,7 @@ static CU_TestInfo tests[] = {
     {"attributes are worked out", attributes_are_worked_out},
     {"shapes have mirrors", shapes_have_mirrors},
     {"shapes meet their neighbours", shapes_meet_their_neighbours},
+    {"corners are joined", corners_are_joined},
     {"any frame is well-formed and repeats",
      any_frame_is_well_formed_and_repeats},
     {"ansi shows the frame", ansi_shows_the_frame},

@@ -155,6 +155,27 @@ static void restyles(void)
     ap_term_close(t);
 }
 
+/* The halves of a wide character have one style: that of the left one. */
+static void restyled_halves_stay_together(void)
+{
+    const ap_style flash = {16, 227, 0};
+    static const struct {
+        int x, cols;
+        const char *want;
+    } cases[] = {{1, 2, "..f."}, {0, 1, "ff.."}, {0, 3, "fff."},
+                 {1, 1, "...."}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ap_term *t = screen(4, 1, false);
+        ap_term_put(t, 0, 0, -1, plain, "日xy");
+        ap_term_restyle(t, 0, cases[i].x, cases[i].cols, flash);
+        ap_term_flush(t);
+        for (int x = 0; x < 4; x++)
+            CU_ASSERT(same_style(ap_term_cell(t, 0, x).style,
+                                 cases[i].want[x] == 'f' ? flash : plain));
+        ap_term_close(t);
+    }
+}
+
 static void half_of_a_wide_one_never_stays(void)
 {
     static const struct {
@@ -320,6 +341,9 @@ static void nothing_from_the_environment(void)
     }
     all_frames(&rough);
     for (int i = 0; i < N; i++) {
+        bool size = i == 1 || i == 2; /* these two become ours */
+        const char *now = getenv(hostile[i][0]);
+        CU_ASSERT(size || (now && strcmp(now, hostile[i][1]) == 0));
         if (before[i])
             setenv(hostile[i][0], before[i], 1);
         else
@@ -368,6 +392,7 @@ static CU_TestInfo tests[] = {
     {"ascii stands in", ascii_stands_in},
     {"styles read back", styles_read_back},
     {"restyles", restyles},
+    {"restyled halves stay together", restyled_halves_stay_together},
     {"half of a wide one never stays", half_of_a_wide_one_never_stays},
     {"fills", fills},
     {"libvterm sees the same", libvterm_sees_the_same},
