@@ -27,5 +27,6 @@ const ap_cmd ap_cmd_dis = {
     .name = "dis", .operands = "FILE", .on = AP_ON_DIS, .least = 1, .most = 1,
     .about = "the bytecode that the threads execute",
     .more = "Names, stack effects and order are CPython 3.12's. Offsets count "
-            "two bytes an\ninstruction: there are no cache entries here.",
+            "two bytes an "
+            "instruction: there are no cache entries here.",
     .run = dis};

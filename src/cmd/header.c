@@ -69,21 +69,19 @@ static bool bad_expect(ap_error *e, ap_span item, const char *why)
                    (int)(item.end - item.s), item.s, why);
 }
 
-/* "--gil 3.12: " in front of the items. */
-static bool read_expect_policy(ap_span *line, int *gil, ap_error *e)
+/* The key of an expect line: "expect" or "expect --gil 3.12". */
+static bool read_expect_policy(ap_span key, int *gil, ap_error *e)
 {
-    *line = trimmed(*line);
-    ap_span rest = *line;
-    if (!is_word(next_word(&rest), "--gil"))
-        return true;
-    ap_span w = next_word(&rest);
+    ap_span rest = key;
     char name[16];
-    if (w.end == w.s || w.end[-1] != ':')
-        return bad_expect(e, *line, "a policy ends with a colon");
-    snprintf(name, sizeof name, "%.*s", (int)(w.end - w.s - 1), w.s);
-    *gil = ap_gil_parse(name);
-    *line = rest;
-    return *gil >= 0 || bad_expect(e, w, "no such policy");
+    next_word(&rest);
+    ap_span option = next_word(&rest), policy = trimmed(rest);
+    if (option.s == option.end)
+        return true;
+    snprintf(name, sizeof name, "%.*s", (int)(policy.end - policy.s),
+             policy.s);
+    *gil = is_word(option, "--gil") ? ap_gil_parse(name) : -1;
+    return *gil >= 0 || bad_expect(e, key, "no such policy");
 }
 
 static bool read_outcome(ap_span item, ap_span arg, ap_expect *x, ap_error *e)
@@ -123,11 +121,11 @@ static bool read_expect_item(ap_span item, ap_expect *x, ap_error *e)
 }
 
 /* Items are separated by semicolons. */
-static bool read_expect(ap_header *h, ap_span line, uint32_t number,
-                        ap_error *e)
+static bool read_expect(ap_header *h, ap_span key, ap_span line,
+                        uint32_t number, ap_error *e)
 {
     ap_expect x = {.gil = -1, .line = number};
-    if (!read_expect_policy(&line, &x.gil, e))
+    if (!read_expect_policy(key, &x.gil, e))
         return false;
     while (line.s < line.end) {
         const char *semi = memchr(line.s, ';', (size_t)(line.end - line.s));
@@ -198,8 +196,9 @@ static bool read_key(ap_header *h, ap_span key, ap_span value, uint32_t number,
     } rows[] = {{"title", &h->title}, {"topic", &h->topic}, {"run", &h->run},
                 {"step", &h->step},   {"fix", &h->fix},     {"bug", &h->bug},
                 {"demo", &h->demo}};
-    if (is_word(key, "expect"))
-        return read_expect(h, value, number, e);
+    ap_span rest = key;
+    if (is_word(next_word(&rest), "expect"))
+        return read_expect(h, key, value, number, e);
     if (is_word(key, "step") && !read_step(value, e))
         return false;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)

@@ -43,6 +43,25 @@ static int put_options(ap_str *out, unsigned on, ap_option_level level)
     return n;
 }
 
+/* A paragraph in lines of at most 79 columns. */
+static void put_wrapped(ap_str *out, const char *text)
+{
+    int at = 0;
+    while (*text) {
+        size_t n = strcspn(text, " \n");
+        ap_str word = {0};
+        ap_str_putn(&word, text, n);
+        int width = ap_text_width(ap_str_c(&word));
+        bool fits = at + 1 + width <= 79;
+        ap_str_put(out, at == 0 ? "" : fits ? " " : "\n");
+        ap_str_put(out, ap_str_c(&word));
+        at = fits && at ? at + 1 + width : width;
+        ap_str_clear(&word);
+        text += n + (text[n] != 0);
+    }
+    ap_str_putc(out, '\n');
+}
+
 static void command_head(const ap_cmd *c, ap_str *out)
 {
     ap_str_printf(out, "%s%s%s", c->name, *c->operands ? " " : "",
@@ -81,8 +100,10 @@ void ap_help_command(const ap_cmd *c, ap_str *out)
     ap_str_put(out, "usage: apiary ");
     command_head(c, out);
     ap_str_printf(out, "\n\n%s\n", c->about);
-    if (*c->more)
-        ap_str_printf(out, "\n%s\n", c->more);
+    if (*c->more) {
+        ap_str_putc(out, '\n');
+        put_wrapped(out, c->more);
+    }
     ap_str_put(out, "\nOptions:\n");
     put_options(out, c->on, AP_BASIC);
     ap_str more = {0};

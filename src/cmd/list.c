@@ -17,10 +17,11 @@ static int list(ap_args *a)
             topic = s->header.topic;
             ap_str_printf(&out, "%s%s\n", i ? "\n" : "", topic);
         }
-        ap_str_printf(&out, "  %-36s %s%s\n", s->name,
-                      s->is_twin ? "mended: " : "", s->header.title);
-        if (!s->is_twin)
-            ap_str_printf(&out, "  %36s Goal: %s\n", "", s->header.goal);
+        if (s->is_twin)
+            ap_str_printf(&out, "      mended: %s\n", s->name);
+        else
+            ap_str_printf(&out, "  %s\n      %s\n      Goal: %s\n", s->name,
+                          s->header.title, s->header.goal);
     }
     int status = found ? ap_say(&out) : ap_complain(&e);
     ap_str_clear(&out);
