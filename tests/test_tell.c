@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* ---- sentences ------------------------------------------------------------------ */
+/* ---- sentences --------------------------------------------------- */
 
 static const struct {
     ap_event_kind kind;

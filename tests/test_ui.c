@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- layout ---------------------------------------------------------------- */
+/* ---- layout ------------------------------------------------------ */
 
 static bool overlap(ap_rect a, ap_rect b)
 {
@@ -98,7 +98,7 @@ static void smallest_screen_shows_every_panel(void)
     CU_ASSERT(ap_layout_make(80, 23, &w).is_too_small);
 }
 
-/* ---- golden frames ------------------------------------------------------------ */
+/* ---- golden frames ----------------------------------------------- */
 
 /* One letter a style, in order of appearance. */
 static char letter_of(ap_style s, ap_style *seen, int *n)
@@ -292,7 +292,7 @@ static void a_full_frame_is_cheap(void)
     ap_term_close(t);
 }
 
-/* ---- actions ------------------------------------------------------------------- */
+/* ---- actions ----------------------------------------------------- */
 
 static void every_key_has_one_action(void)
 {

@@ -42,7 +42,7 @@ uint64_t tell_hash(const char *s)
     return h ? h : 1;
 }
 
-/* ---- last writers ---------------------------------------------------------- */
+/* ---- last writers ------------------------------------------------ */
 
 static last_write *slot_of(last_write *table, size_t room, uint64_t id)
 {
@@ -87,7 +87,7 @@ bool ap_tell_last_write(const ap_tell *t, const char *where, ap_tid *tid,
     return true;
 }
 
-/* ---- pending copies ----------------------------------------------------------- */
+/* ---- pending copies ---------------------------------------------- */
 
 static memory *memory_of(ap_tell *t, ap_tid tid)
 {

@@ -6,7 +6,7 @@
 
 enum { TELL_NAME = 64, TELL_VALUE = 40, TELL_PENDING = 8 };
 
-/* ---- names (names.c) -------------------------------------------------------- */
+/* ---- names (names.c) --------------------------------------------- */
 
 ap_world *tell_world(const ap_run *r);
 /* A thread's name into buf; "" for -1. */
@@ -28,7 +28,7 @@ bool tell_is_plain(const ap_run *r, int pid, ap_word v);
 void tell_source(const ap_run *r, uint32_t code, uint32_t pc,
                  char buf[TELL_NAME]);
 
-/* ---- the fold (fold.c) --------------------------------------------------------- */
+/* ---- the fold (fold.c) ------------------------------------------- */
 
 /* A value that a thread has read and may still use. */
 typedef struct pending {
@@ -69,7 +69,7 @@ uint64_t tell_hash(const char *identity); /* never 0 */
 /* The copy that `tid` holds of a location and that is not up to date. */
 const pending *tell_pending(const ap_tell *t, ap_tid tid, uint64_t id);
 
-/* ---- sentences (say.c) ------------------------------------------------------------ */
+/* ---- sentences (say.c) ------------------------------------------- */
 
 /* What a sentence may need to know; "" and -1: does not apply. */
 typedef struct facts {

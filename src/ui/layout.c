@@ -3,10 +3,11 @@
  *
  * The screen is a pile of bands, full width: title, goal, cards, folded
  * threads, state (memory beside locks), code, timeline, output, log, JUST,
- * NEXT, keys. Every band has a least, a good and a greatest height. All get their
- * least; what is left is dealt out a row at a time, first up to the good
- * heights, then as blank rows between bands, then up to the greatest;
- * the log takes what nobody wants. From WIDE columns on, code, memory, locks and output share one band. */
+ * NEXT, keys. Every band has a least, a good and a greatest height. All get
+ * their least; what is left is dealt out a row at a time, first up to the
+ * good heights, then as blank rows between bands, then up to the greatest;
+ * the log takes what nobody wants. From WIDE columns on, code, memory, locks
+ * and output share one band. */
 #include "ui_i.h"
 
 enum { WIDE = 160, AIRY = 30, LOG_MIN = 3, GAP = 2,
@@ -38,7 +39,7 @@ static int clamp(int v, int low, int high)
     return v < low ? low : v > high ? high : v;
 }
 
-/* ---- how many cards ---------------------------------------------------- */
+/* ---- how many cards ---------------------------------------------- */
 
 static int cards_in_row(int cols)
 {
@@ -59,7 +60,7 @@ int ap_layout_cards(int cols, int rows, ap_zoom zoom)
     return at_most(cards_in_row(cols) * card_lines(rows, zoom), AP_MAX_CARDS);
 }
 
-/* ---- the bands' heights -------------------------------------------------- */
+/* ---- the bands' heights ------------------------------------------ */
 
 static band band_of(int least, int good, int most)
 {
@@ -162,7 +163,7 @@ static void give_heights(band *b, int rows, int log)
     }
 }
 
-/* ---- rectangles ------------------------------------------------------------ */
+/* ---- rectangles -------------------------------------------------- */
 
 static void place_cards(ap_layout *l, ap_rect r, int n, int cols)
 {

@@ -51,7 +51,7 @@ bool ap_is_sync(ap_role role)
     return role >= AP_ROLE_LOCK && role <= AP_ROLE_BARRIER;
 }
 
-/* ---- title and verdict ---------------------------------------------------- */
+/* ---- title and verdict ------------------------------------------- */
 
 static const char *policy_words(int gil)
 {
@@ -128,7 +128,7 @@ static void look_at_verdict(ap_look *l)
         verdict(l, AP_MOOD_QUIET, "not broken yet");
 }
 
-/* ---- timeline ---------------------------------------------------------------- */
+/* ---- timeline ---------------------------------------------------- */
 
 /* Column i of the last n. */
 static const track_column *recent(const ap_look *l, int i, int n)
@@ -185,7 +185,7 @@ static void look_at_timeline(ap_look *l)
     l->s->nlanes = (int)(lane - l->s->lanes);
 }
 
-/* ---- output --------------------------------------------------------------------- */
+/* ---- output ------------------------------------------------------ */
 
 /* The last entries of the world's log joined to lines: one that does not end
  * in a newline goes on in the next of the same thread. */

@@ -6,7 +6,7 @@
 
 enum { MAX_VALUES = 48, MAX_PARTS = 8, MAX_LOCKS = 48, MAX_QUEUE = 64 };
 
-/* ---- globals and objects ----------------------------------------------------- */
+/* ---- globals and objects ----------------------------------------- */
 
 static bool is_builtin_container(const char *type)
 {
@@ -94,7 +94,7 @@ void ap_look_values(ap_look *l)
             add_global(l, pid, name, w);
 }
 
-/* ---- locks --------------------------------------------------------------------- */
+/* ---- locks ------------------------------------------------------- */
 
 static void add_gil(ap_look *l)
 {

@@ -31,7 +31,7 @@ static const char *source_of(ap_look *l, const ap_frame_view *f)
     return line + strspn(line, " \t");
 }
 
-/* ---- who gets a card ---------------------------------------------------------- */
+/* ---- who gets a card --------------------------------------------- */
 
 /* A thread that ended, or waits for the end of others, folds to one line. */
 static bool deserves_card(const ap_look *l, const ap_scene_thread *t)
@@ -75,7 +75,7 @@ static void open_cards(ap_look *l)
     }
 }
 
-/* ---- a card ---------------------------------------------------------------------- */
+/* ---- a card ------------------------------------------------------ */
 
 /* What the next instruction is going to do, as a note. */
 static void note_next(ap_look *l, ap_tid tid, ap_scene_instr *x)
@@ -229,7 +229,7 @@ static void fill_card(ap_look *l, ap_scene_thread *t, int pid)
     look_at_stale(l, t);
 }
 
-/* ---- all threads -------------------------------------------------------------------- */
+/* ---- all threads ------------------------------------------------- */
 
 static void fill_thread(ap_look *l, ap_tid tid, ap_scene_thread *t)
 {
@@ -273,7 +273,7 @@ void ap_look_threads(ap_look *l)
                       ap_world_process_of(l->world, tid));
 }
 
-/* ---- code ------------------------------------------------------------------------------ */
+/* ---- code -------------------------------------------------------- */
 
 static int indent_of(const char *line)
 {

@@ -35,7 +35,7 @@ static const char *bracket_glyph(char bracket)
     case ']':
         return "\xe2\x94\x94";
     default:
-        return " ";
+        return "";
     }
 }
 
@@ -49,7 +49,9 @@ static void put_line(const ap_canvas *c, int y, const ap_scene_line *l)
     ap_pen_put(&p, AP_R_STRONG, l->nmarks ? "\xe2\x96\xb8" : " ");
     ap_pen_printf(&p, l->nmarks ? AP_R_STRONG : AP_R_NUMBER, "%4u ",
                   l->number);
-    ap_pen_put(&p, AP_R_DO_WAIT, bracket_glyph(l->bracket));
+    if (l->bracket)
+        ap_pen_put(&p, AP_R_WARN, bracket_glyph(l->bracket));
+    ap_pen_to(&p, GUTTER + 6);
     if (note && note < c->r.cols / 2)
         p.end = c->r.cols - note;
     ap_pen_put(&p, text, " ");

@@ -24,7 +24,7 @@ static const char *const doing_glyphs[] = {
 #undef X
 };
 
-/* ---- a card ---------------------------------------------------------------- */
+/* ---- a card ------------------------------------------------------ */
 
 static void put_doing(ap_pen *p, const ap_scene_thread *t)
 {
@@ -234,7 +234,7 @@ void ap_panel_card(const ap_canvas *c, const ap_scene *s,
     for (int i = 0; i < plan.instrs; i++)
         card_instr(c, y++, t, &t->instrs[first + i]);
     if (plan.stale) {
-        ap_pen p = ap_pen_at(c, y++, c->r.cols < 34 ? 1 : 5);
+        ap_pen p = ap_pen_at(c, y++, c->r.cols < 40 ? 1 : 5);
         ap_pen_printf(&p, AP_R_WARN_CHIP, " %s ", t->stale);
     }
     if (plan.failure) {
@@ -251,7 +251,7 @@ void ap_panel_card(const ap_canvas *c, const ap_scene *s,
         card_stack(c, y++, t);
 }
 
-/* ---- folded threads ------------------------------------------------------------ */
+/* ---- folded threads ---------------------------------------------- */
 
 static void folded_line(ap_pen *p, const ap_scene *s, const ap_scene_thread *t)
 {

@@ -12,7 +12,7 @@ enum { MOST_EVENTS = 16 };
 
 static const char *const units[UNIT_COUNT] = {"event", "line", "bytecode"};
 
-/* ---- making ------------------------------------------------------------------ */
+/* ---- making ------------------------------------------------------ */
 
 static void forget(ap_stage *s)
 {
@@ -100,7 +100,7 @@ void ap_stage_note(ap_stage *s, const char *fmt, ...)
     va_end(args);
 }
 
-/* ---- stepping ------------------------------------------------------------------- */
+/* ---- stepping ---------------------------------------------------- */
 
 static void remember_move(ap_stage *s, ap_tid tid)
 {
@@ -168,7 +168,7 @@ bool ap_stage_step(ap_stage *s, ap_tid tid, bool *matters)
     return true;
 }
 
-/* ---- aims ------------------------------------------------------------------------- */
+/* ---- aims -------------------------------------------------------- */
 
 void ap_stage_aim_at(ap_stage *s, stage_aim aim, ap_tid tid)
 {
@@ -239,7 +239,7 @@ void ap_stage_pursue(ap_stage *s, int64_t deadline_ns)
     }
 }
 
-/* ---- back ----------------------------------------------------------------------- */
+/* ---- back -------------------------------------------------------- */
 
 bool ap_stage_rewind(ap_stage *s, uint64_t moves, ap_error *e)
 {
@@ -264,7 +264,7 @@ bool ap_stage_rewind(ap_stage *s, uint64_t moves, ap_error *e)
     return ok;
 }
 
-/* ---- headless --------------------------------------------------------------------- */
+/* ---- headless ---------------------------------------------------- */
 
 bool ap_stage_advance(ap_stage *s, uint64_t steps, ap_error *e)
 {

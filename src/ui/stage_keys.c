@@ -160,7 +160,7 @@ static bool leave(ap_stage_end *end, ap_stage_end why)
     return true;
 }
 
-/* ---- popups --------------------------------------------------------------------- */
+/* ---- popups ------------------------------------------------------ */
 
 static const struct {
     const char *text;
@@ -220,7 +220,7 @@ static bool popup_key(ap_stage *s, const ap_key *k, ap_stage_end *end)
     return false;
 }
 
-/* ---- the stage's own keys ---------------------------------------------------------- */
+/* ---- the stage's own keys ---------------------------------------- */
 
 static bool act_on_run(ap_stage *s, ap_action_id id, uint32_t key)
 {

@@ -58,7 +58,7 @@ ap_doing ap_doing_of(const ap_run *r, ap_tid tid)
     }
 }
 
-/* ---- the timeline ------------------------------------------------------------ */
+/* ---- the timeline ------------------------------------------------ */
 
 static char letter_of(const ap_run *r, const ap_event *ev)
 {
@@ -142,7 +142,7 @@ const track_column *ap_track_column(const ap_track *t, int i)
     return &t->columns[(first + (uint64_t)i) % TRACK_COLUMNS];
 }
 
-/* ---- visits -------------------------------------------------------------------- */
+/* ---- visits ------------------------------------------------------ */
 
 static track_thread *thread_of(ap_track *t, ap_tid tid)
 {
@@ -284,7 +284,7 @@ const track_result *ap_track_result(const ap_track *t, ap_tid tid,
     return NULL;
 }
 
-/* ---- changes, holds, the log ------------------------------------------------------ */
+/* ---- changes, holds, the log ------------------------------------- */
 
 static void add_change(ap_track *t, const char *what, const char *old,
                        uint64_t step, int64_t now_ns)

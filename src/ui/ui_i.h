@@ -13,7 +13,7 @@
 #include "apiary/ui.h"
 #include "scene_i.h"
 
-/* ---- themes (theme.c) ----------------------------------------------------- */
+/* ---- themes (theme.c) -------------------------------------------- */
 
 /* The roles; theme.c has a style for each in every theme. */
 #define AP_ROLES(X)                                                            \
@@ -55,7 +55,7 @@ ap_role_id ap_role_of_mood(ap_mood mood);
 ap_role_id ap_role_of_doing(ap_doing doing);
 ap_role_id ap_role_of_flash(int flash);
 
-/* ---- drawing (draw.c) ------------------------------------------------------ */
+/* ---- drawing (draw.c) -------------------------------------------- */
 
 typedef struct ap_rect {
     int y, x, rows, cols;
@@ -96,7 +96,7 @@ ap_canvas ap_canvas_at(const ap_canvas *c, ap_rect r);
 /* "+ n more" in the last row, right. */
 void ap_more(const ap_canvas *c, int n);
 
-/* ---- layout (layout.c) ------------------------------------------------------ */
+/* ---- layout (layout.c) ------------------------------------------- */
 
 enum { AP_MIN_COLS = 80, AP_MIN_ROWS = 24, AP_MAX_CARDS = 24 };
 
@@ -135,7 +135,7 @@ int ap_layout_cards(int cols, int rows, ap_zoom zoom);
 ap_layout ap_layout_make(int cols, int rows, const ap_wants *w);
 ap_wants ap_scene_wants(const ap_scene *s);
 
-/* ---- panels: scene -> cells -------------------------------------------------- */
+/* ---- panels: scene -> cells -------------------------------------- */
 
 void ap_panel_card(const ap_canvas *c, const ap_scene *s,
                    const ap_scene_thread *t);
@@ -164,7 +164,7 @@ void ap_frame_too_small(ap_term *t, ap_theme_id theme);
 void ap_menu_draw(ap_term *t, ap_theme_id theme, const ap_menu_entry *entries,
                   int n, const char *filter, int picked);
 
-/* ---- popups -------------------------------------------------------------------- */
+/* ---- popups ------------------------------------------------------ */
 
 /* Draws the help, scrolled by *top rows (kept in range). */
 void ap_help_draw(ap_term *t, ap_theme_id theme, int *top);
