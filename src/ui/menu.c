@@ -62,8 +62,15 @@ static void draw_topic(const ap_canvas *c, int y, const char *topic)
     ap_pen_printf(&p, AP_R_HEAD, " %s ", *text ? text : "OTHERS");
 }
 
+/* Does the mended twin of this one follow? */
+static bool has_fix(const menu *m, int entry)
+{
+    return !m->entries[entry].is_fix && entry + 1 < m->n
+        && m->entries[entry + 1].is_fix;
+}
+
 static void draw_entry(const ap_canvas *c, int y, const ap_menu_entry *e,
-                       bool is_picked)
+                       bool is_bug, bool is_picked)
 {
     if (is_picked)
         ap_fill_row(c, y, AP_R_PICKED);
@@ -74,6 +81,9 @@ static void draw_entry(const ap_canvas *c, int y, const ap_menu_entry *e,
     p.end = 36;
     if (e->is_fix)
         ap_pen_put(&p, is_picked ? plain : AP_R_GOOD, "  \xe2\x9c\x93 ");
+    else
+        ap_pen_put(&p, is_picked ? plain : AP_R_BAD,
+                   is_bug ? "\xe2\x9c\x97 " : "  ");
     ap_pen_put(&p, e->is_fix || is_picked ? plain : AP_R_STRONG,
                ap_says(e->title) ? e->title : e->path);
     p.end = c->r.cols - 1;
@@ -103,7 +113,7 @@ static void draw_list(const menu *m, const ap_canvas *c)
         const ap_menu_entry *e = &m->entries[m->shown[i]];
         if (starts_topic(m, i))
             draw_topic(c, y++, e->topic);
-        draw_entry(c, y++, e, i == m->picked);
+        draw_entry(c, y++, e, has_fix(m, m->shown[i]), i == m->picked);
     }
 }
 

@@ -81,7 +81,18 @@ static size_t row_end(const char *text, size_t cols, size_t *skip)
     return cut;
 }
 
-/* Draws row `at` of the wrapped text on y, or only counts: -> all rows. */
+/* Paragraphs as one line each: a newline within one becomes a blank. */
+static char *joined(const char *text)
+{
+    char *out = ap_strdup(text);
+    for (char *c = out; *c; c++)
+        if (*c == '\n' && c[1] && c[1] != '\n' && c[1] != ' ' && c > out
+            && c[-1] != '\n')
+            *c = ' ';
+    return out;
+}
+
+/* Draws the rows from `top` on, or only counts: -> all rows. */
 static int wrapped(const ap_canvas *c, const char *text, int cols, int top)
 {
     int row = 0;
@@ -103,11 +114,13 @@ void ap_lesson_draw(ap_term *t, ap_theme_id theme, const char *title,
                     const char *text, int *top)
 {
     int cols = ap_term_cols(t) - 12 < 72 ? ap_term_cols(t) - 12 : 72;
-    int rows = wrapped(NULL, text, cols, 0);
+    char *flowing = joined(text);
+    int rows = wrapped(NULL, flowing, cols, 0);
     ap_canvas c = open_box(t, theme, rows, cols, title);
     keep_in_range(top, rows, c.r.rows);
-    wrapped(&c, text, cols, *top);
+    wrapped(&c, flowing, cols, *top);
     scroll_marks(&c, *top, rows);
+    ap_free(flowing);
 }
 
 void ap_choice_draw(ap_term *t, ap_theme_id theme, const char *title,

@@ -175,6 +175,8 @@ void ap_stage_aim_at(ap_stage *s, stage_aim aim, ap_tid tid)
     s->aim = aim;
     s->aim_tid = tid;
     s->has_aim_line = false;
+    /* Nobody watches the single steps of a jump: they need no bodies. */
+    ap_run_use_bodies(s->run, aim != AIM_END && !s->options.in_place);
     ap_vec_push(&s->stops, &s->nmoves);
 }
 
