@@ -137,6 +137,9 @@ static inline ap_word lib_class_of(const ap_ctx *c, int row)
     return ap_native_class_of(c, &ap_lib_threading_classes[row]);
 }
 
+/* sha512.c */
+void ap_lib_sha512(const uint8_t *data, size_t n, uint8_t digest[64]);
+
 /* ---- locks (threading_lock.c) --------------------------------------------- */
 
 bool ap_lib_is_lock(const ap_ctx *c, ap_word w);

@@ -50,7 +50,6 @@ static const struct {
     {"asyncio", "use threading or concurrent.futures"},
     {"trio", "use threading"},
     {"gevent", "use threading"},
-    {"_thread", "use threading"},
     {"thread", "use threading"},
     {"Queue", "use queue"},
     {"numpy", "use lists"},

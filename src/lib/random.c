@@ -10,6 +10,7 @@
 #include "lib_i.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { MT_N = 624, MT_M = 397 };
 enum { RANDOM, STATE, CLASSES };
@@ -192,6 +193,29 @@ static ap_ret answer(const ap_ctx *c, ap_word made, double f)
     } u = {.f = f};
     ap_store(ap_body(c, made), u.bits);
     return AP_OK;
+}
+
+/* _text_words(str): text and digest as one big-endian number, its 32-bit words
+ * least significant first. */
+static ap_ret fn_text_words(ap_ctx *c, ap_word *a, int n, ap_word *out)
+{
+    (void)n;
+    enum { DIGEST = 64 };
+    size_t len;
+    const char *text = ap_str_bytes(c, a[0], &len);
+    size_t words = (len + DIGEST + 3) / 4;
+    uint8_t *bytes = ap_alloc(len + DIGEST);
+    memcpy(bytes, text, len);
+    ap_lib_sha512(bytes, len, bytes + len);
+    ap_ret r = ap_list_new(c, (int64_t)words, out);
+    for (size_t i = 0, at = len + DIGEST; r == AP_OK && i < words; i++) {
+        uint32_t word = 0;
+        for (int k = 0; k < 4 && at > 0; k++)
+            word |= (uint32_t)bytes[--at] << 8 * k;
+        r = ap_list_append(c, *out, ap_from_small(word));
+    }
+    ap_free(bytes);
+    return r;
 }
 
 /* ---- methods ---------------------------------------------------------------------- */
@@ -424,4 +448,9 @@ static const ap_native_class classes[CLASSES + 1] = {
     [STATE] = {.name = "_State", .raw = 1 + MT_N / 2, .methods = no_methods},
     {.name = NULL}};
 
-const ap_native_module ap_lib_random = {.name = "random", .classes = classes};
+static const ap_native_fn functions[] = {
+    {.name = "_text_words", .fn = fn_text_words, .min = 1, .max = 1},
+    {.name = NULL}};
+
+const ap_native_module ap_lib_random = {
+    .name = "random", .functions = functions, .classes = classes};

@@ -27,9 +27,10 @@ print(random.getrandbits(8), random.getrandbits(40), random.getrandbits(100),
       random.paretovariate(2))
 print(random.randint(-5, 5), random.randint(0, 2 ** 80),
       random.randrange(2 ** 70))
-for seed in (0, -7, 1.5, 2 ** 100, True, 2 ** 32, 123456789012):
+for seed in (0, -7, 1.5, 2 ** 100, True, 2 ** 32, 123456789012, "text",
+             "", "x" * 200, "\u00e9"):
     random.seed(seed)
-    print(seed, random.random(), random.getrandbits(32))
+    print(repr(seed)[:9], random.random(), random.getrandbits(32))
 r = random.Random(7)
 q = random.Random(7)
 print(r.random() == q.random(), r.randint(1, 100), q.randint(1, 100))

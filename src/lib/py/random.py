@@ -12,6 +12,12 @@ class Random(_Random):
         if a is None:
             self._seed(None)
             return
+        if isinstance(a, str):
+            words = _text_words(a)
+            while words and words[-1] == 0:
+                words.pop()
+            self._seed(words)
+            return
         if isinstance(a, float):
             a = hash(a) % (1 << 64)
         elif not isinstance(a, int):
