@@ -609,6 +609,21 @@ static ap_ret fn_complain(ap_ctx *c, ap_word *a, int n, ap_word *out)
     return r;
 }
 
+/* _at_shutdown(function): called when the main thread's code has ended,
+ * before the other threads are waited for; the last one first. */
+static ap_ret fn_at_shutdown(ap_ctx *c, ap_word *a, int n, ap_word *out)
+{
+    (void)n;
+    ap_slot *slot = ap_keep(c, AP_KEEP_ATEXIT);
+    ap_word list = ap_load(slot);
+    *out = AP_NONE;
+    if (!ap_is_obj(list))
+        AP_TRY(ap_list_new(c, 1, &list));
+    AP_TRY(ap_list_append(c, list, a[0]));
+    ap_store(slot, list);
+    return AP_OK;
+}
+
 static const ap_native_fn functions[] = {
     {.name = "current_thread", .fn = fn_current_thread},
     {.name = "currentThread", .fn = fn_current_thread},
@@ -619,6 +634,8 @@ static const ap_native_fn functions[] = {
     {.name = "get_ident", .fn = fn_get_ident},
     {.name = "get_native_id", .fn = fn_get_native_id},
     {.name = "stack_size", .fn = fn_stack_size, .params = "size="},
+    {.name = "_at_shutdown", .fn = fn_at_shutdown, .min = 1, .max = 1},
+    {.name = "_register_atexit", .fn = fn_at_shutdown, .min = 1, .max = 1},
     {.name = "_complain", .fn = fn_complain, .min = 2, .max = 2},
     {.name = NULL}};
 

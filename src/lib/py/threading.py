@@ -137,17 +137,3 @@ def _own_dict(obj):
         args, kwargs = object.__getattribute__(obj, "_made_with")
         init(obj, *args, **kwargs)
     return mine
-
-
-# What runs when the main thread has ended, before the others are waited for:
-# the vm calls _run_exit_calls. The last one registered runs first.
-_exit_calls = []
-
-
-def _at_shutdown(function):
-    _exit_calls.append(function)
-
-
-def _run_exit_calls():
-    while _exit_calls:
-        _exit_calls.pop()()
