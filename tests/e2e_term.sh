@@ -8,8 +8,6 @@
 # Prints what failed and how many were checked (V=1: every check); exit status
 # 1 where one failed. Needs tmux.
 
-export LC_ALL=C.UTF-8
-unset NO_COLOR COLORFGBG TMUX
 demo=$(realpath "${1:-build/term_demo}")
 command -v tmux >/dev/null || { echo "skipped: no tmux"; exit 0; }
 server="apiary-e2e-$$"

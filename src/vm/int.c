@@ -156,6 +156,17 @@ ap_ret ap_big_from_double(ap_ctx *c, double f, ap_word *out)
     return AP_OK;
 }
 
+ap_ret ap_int_of_float(ap_ctx *c, double f, ap_word *out)
+{
+    if (isnan(f))
+        return ap_raise(c, AP_X_ValueError,
+                        "cannot convert float NaN to integer");
+    if (isinf(f))
+        return ap_raise(c, AP_X_OverflowError,
+                        "cannot convert float infinity to integer");
+    return ap_big_from_double(c, f, out);
+}
+
 static int64_t bits_of(const ap_big *b)
 {
     return b->n ? b->n * 64 - __builtin_clzl(b->d[b->n - 1]) : 0;

@@ -511,3 +511,21 @@ ap_ret ap_reversed(ap_ctx *c, ap_word w, ap_word *out)
     default: return reversed_by_len(c, w, out);
     }
 }
+
+/* ---- going through ------------------------------------------------------------------------ */
+
+ap_ret ap_walk(ap_ctx *c, ap_word iterable, ap_visit *visit, void *arg)
+{
+    ap_word iter, item;
+    ap_pending p;
+    p.n = 0;
+    AP_TRY(ap_iter(c, iterable, &iter));
+    for (bool stop = false; !stop;) {
+        AP_TRY(next_of(c, &p, iter, &item));
+        if (!item)
+            break;
+        AP_TRY(visit(c, arg, item, &stop));
+    }
+    write_pending(c, &p);
+    return AP_OK;
+}

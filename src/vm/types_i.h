@@ -90,6 +90,7 @@ ap_ret ap_kind_delitem(ap_ctx *c, ap_word w, ap_word key);
 ap_ret ap_kind_hash(ap_ctx *c, ap_word w, int64_t *out);
 ap_ret ap_kind_truth(ap_ctx *c, ap_word w, bool *out);
 ap_ret ap_kind_repr(ap_ctx *c, ap_word w, ap_word *out);
+ap_ret ap_kind_str(ap_ctx *c, ap_word w, ap_word *out);
 
 /* ---- ints ------------------------------------------------------------------ */
 
@@ -107,6 +108,8 @@ ap_ret ap_big_new(ap_ctx *c, const mp_limb_t *d, int64_t n, bool negative,
                   ap_word *out);
 /* The int that holds a double's integral part (finite). */
 ap_ret ap_big_from_double(ap_ctx *c, double f, ap_word *out);
+/* int(f): ValueError for nan, OverflowError for infinity. */
+ap_ret ap_int_of_float(ap_ctx *c, double f, ap_word *out);
 /* False: too large for a double. Rounds half to even. */
 bool ap_big_to_double(const ap_big *b, double *f);
 int ap_int_compare(const ap_ctx *c, ap_word a, ap_word b);
@@ -177,7 +180,18 @@ uint64_t ap_text_hash(const char *s, size_t n);
 size_t ap_text_offset(ap_text t, size_t i);
 /* Appends repr(text) with its quotes. */
 void ap_text_repr(const char *s, size_t n, ap_str *out);
+bool ap_rune_is_printable(uint32_t rune);
 void ap_bytes_repr(const char *s, size_t n, ap_str *out);
+
+ap_ret ap_decode(ap_ctx *c, ap_word bytes, ap_word *out); /* from UTF-8 */
+
+bool ap_rune_is_space(uint32_t rune);
+bool ap_rune_is_digit(uint32_t rune);
+bool ap_rune_is_alpha(uint32_t rune);
+bool ap_rune_is_upper(uint32_t rune);
+bool ap_rune_is_lower(uint32_t rune);
+uint32_t ap_rune_upper(uint32_t rune);
+uint32_t ap_rune_lower(uint32_t rune);
 
 /* ---- sequences and tables --------------------------------------------------------- */
 
@@ -287,16 +301,93 @@ ap_ret ap_iter_make(ap_ctx *c, ap_iter_sort sort, int64_t position,
 /* Steps out of a builtin iterator's own state: for len-like shortcuts. */
 ap_ret ap_reversed(ap_ctx *c, ap_word w, ap_word *out);
 
-/* An item of what a step of an operation needs: the elements of list, tuple,
- * set, dict (keys), range, str without calling Python; others through
- * ap_sub_list. *out: a list or tuple. */
+/* Visits the items of any iterable until *stop. Everything that was passed
+ * moves at the very end, so the visitor may call Python. */
+typedef ap_ret ap_visit(ap_ctx *c, void *arg, ap_word item, bool *stop);
+ap_ret ap_walk(ap_ctx *c, ap_word iterable, ap_visit *visit, void *arg);
+
+/* All items, as a list or tuple (itself where it is one). */
 ap_ret ap_listed(ap_ctx *c, ap_word iterable, ap_word *out);
 
 /* ---- text and formats ------------------------------------------------------------------- */
 
 ap_ret ap_percent(ap_ctx *c, ap_word format, ap_word args, ap_word *out);
+/* str.format: args a tuple, kwargs a mapping or AP_NULL. */
+ap_ret ap_str_format(ap_ctx *c, ap_word format, ap_word args, ap_word kwargs,
+                     ap_word *out);
+ap_ret ap_ascii(ap_ctx *c, ap_word w, ap_word *out); /* ascii(w) */
 ap_ret ap_str_slice(ap_ctx *c, ap_word w, ap_word slice, ap_word *out);
+ap_ret ap_kind_format(ap_ctx *c, ap_word w, ap_word spec, ap_word *out);
 /* One rune as a str. */
 ap_ret ap_rune_new(ap_ctx *c, uint32_t rune, ap_word *out);
+
+/* ---- rows of methods, joined in builtins.c ------------------------------------------------ */
+
+extern const ap_native_fn ap_int_methods[], ap_bool_methods[],
+    ap_float_methods[], ap_str_methods[], ap_bytes_methods[],
+    ap_tuple_methods[], ap_list_methods[], ap_dict_methods[],
+    ap_view_methods[], ap_set_methods[], ap_frozenset_methods[],
+    ap_range_methods[], ap_slice_methods[], ap_iter_methods[],
+    ap_none_methods[];
+
+/* Dunder methods that several tables share: each does what the builtin kind
+ * itself does (dunder.c). */
+#define AP_DUNDERS(X)                                                          \
+    X(repr, 1) X(str, 1) X(hash, 1) X(bool, 1) X(len, 1) X(iter, 1)            \
+    X(next, 1) X(contains, 2) X(getitem, 2) X(setitem, 3) X(delitem, 2)        \
+    X(eq, 2) X(ne, 2) X(lt, 2) X(le, 2) X(gt, 2) X(ge, 2) X(format, 2)         \
+    X(neg, 1) X(pos, 1) X(abs, 1) X(invert, 1) X(int, 1) X(float, 1)           \
+    X(index, 1) X(round, 1) X(reversed, 1)
+#define X(name, n)                                                             \
+    ap_ret ap_do_##name(ap_ctx *c, ap_word *a, int n_, ap_word *out);
+AP_DUNDERS(X)
+#undef X
+#define AP_BINARY_DUNDERS(X)                                                   \
+    X(ADD, add) X(SUB, sub) X(MUL, mul) X(TRUEDIV, truediv)                    \
+    X(FLOORDIV, floordiv) X(MOD, mod) X(POW, pow) X(LSHIFT, lshift)            \
+    X(RSHIFT, rshift) X(AND, and) X(OR, or) X(XOR, xor)
+#define X(op, name)                                                            \
+    ap_ret ap_do_##name(ap_ctx *c, ap_word *a, int n, ap_word *out);           \
+    ap_ret ap_do_r##name(ap_ctx *c, ap_word *a, int n, ap_word *out);          \
+    ap_ret ap_do_i##name(ap_ctx *c, ap_word *a, int n, ap_word *out);
+AP_BINARY_DUNDERS(X)
+#undef X
+#define AP_ROW(name, n) {"__" #name "__", ap_do_##name, n, n, NULL, 0}
+
+/* str's methods of str_case.c: name, least and most arguments, params, flags;
+ * rows and prototypes. */
+#define AP_STR_CASE(X)                                                         \
+    X(isalpha, 1, 1, NULL, 0) X(isdigit, 1, 1, NULL, 0)                        \
+    X(isdecimal, 1, 1, NULL, 0) X(isnumeric, 1, 1, NULL, 0)                    \
+    X(isalnum, 1, 1, NULL, 0) X(isspace, 1, 1, NULL, 0)                        \
+    X(isascii, 1, 1, NULL, 0) X(isprintable, 1, 1, NULL, 0)                    \
+    X(isidentifier, 1, 1, NULL, 0) X(isupper, 1, 1, NULL, 0)                   \
+    X(islower, 1, 1, NULL, 0) X(istitle, 1, 1, NULL, 0)                        \
+    X(upper, 1, 1, NULL, 0) X(lower, 1, 1, NULL, 0)                            \
+    X(swapcase, 1, 1, NULL, 0) X(title, 1, 1, NULL, 0)                         \
+    X(capitalize, 1, 1, NULL, 0) X(casefold, 1, 1, NULL, 0)                    \
+    X(ljust, 2, 3, NULL, 0) X(rjust, 2, 3, NULL, 0)                            \
+    X(center, 2, 3, NULL, 0) X(zfill, 2, 2, NULL, 0)                           \
+    X(expandtabs, 0, 0, "self, tabsize=", 0) X(translate, 2, 2, NULL, 0)       \
+    X(maketrans, 1, 3, NULL, AP_FN_STATIC)
+#define X(name, least, most, params, flags)                                    \
+    ap_ret ap_str_##name(ap_ctx *c, ap_word *a, int n, ap_word *out);
+AP_STR_CASE(X)
+#undef X
+
+/* Builtin functions of builtins_attr.c. */
+#define AP_ATTR_BUILTINS(X)                                                    \
+    X(isinstance) X(issubclass) X(callable) X(getattr) X(setattr) X(hasattr)   \
+    X(delattr) X(dir) X(vars) X(globals) X(locals)
+#define X(name)                                                                \
+    ap_ret ap_builtin_##name(ap_ctx *c, ap_word *a, int n, ap_word *out);
+AP_ATTR_BUILTINS(X)
+#undef X
+bool ap_is_callable(const ap_ctx *c, ap_word w);
+
+/* Sorts the items of a fresh list; key AP_NULL: none. */
+ap_ret ap_sort(ap_ctx *c, ap_word list, ap_word key, bool reverse);
+/* round(w, digits) of an int or float; AP_NULL: to an int. */
+ap_ret ap_round_half_even(ap_ctx *c, ap_word w, ap_word digits, ap_word *out);
 
 #endif
