@@ -104,6 +104,7 @@ static void switch_gil(ap_stage *s)
 static void next_seed(ap_stage *s)
 {
     s->options.seed = s->options.seed ? s->options.seed + 1 : 2;
+    s->options.world.seed = 0; /* the run's own */
     restart(s);
     ap_stage_note(s, "Started again with seed %llu.",
                   (unsigned long long)s->options.seed);

@@ -78,7 +78,8 @@ static track_column *column_now(ap_track *t)
 }
 
 /* A new column in which everybody does what they do now. */
-static track_column *begin_column(ap_track *t, const ap_run *r)
+static track_column *begin_column(ap_track *t, const ap_run *r,
+                                  int64_t clock_ns)
 {
     track_column *c = &t->columns[t->ncolumns++ % TRACK_COLUMNS];
     int n = ap_world_threads(ap_ui_world(r));
@@ -87,7 +88,7 @@ static track_column *begin_column(ap_track *t, const ap_run *r)
         c->room = n;
     }
     c->nthreads = n;
-    c->tick = ap_run_tick(r);
+    c->clock_ns = clock_ns;
     for (int i = 0; i < n; i++) {
         ap_doing d = ap_doing_of(r, i);
         c->threads[i] = (track_mark){
@@ -119,9 +120,9 @@ static void take_core(track_column *c, const ap_run *r, ap_tid tid)
 static void mark_step(ap_track *t, const ap_run *r, const ap_event *ev)
 {
     track_column *c = column_now(t);
-    if (!c || has_run_in(c, ev->tid) || ev->tid >= c->nthreads
-        || (c->tick != ap_run_tick(r) && c->tick + 1 != ap_run_tick(r)))
-        c = begin_column(t, r);
+    if (!c || c->clock_ns != ev->clock_ns || has_run_in(c, ev->tid)
+        || ev->tid >= c->nthreads)
+        c = begin_column(t, r, ev->clock_ns);
     take_core(c, r, ev->tid);
     ap_doing now = ap_doing_of(r, ev->tid);
     bool stays = now == AP_DO_READY || now == AP_DO_RUN || !ev->is_blocked;

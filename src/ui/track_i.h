@@ -38,7 +38,7 @@ typedef struct track_mark {
 } track_mark;
 
 typedef struct track_column {
-    uint64_t tick;
+    int64_t clock_ns;    /* the same for all steps of a tick */
     int nthreads, room;
     track_mark *threads;
     int16_t cores[TRACK_CORES];
