@@ -196,7 +196,6 @@ static void deadlock_threads(ap_scene *s)
         t[i].holds = ap_scene_room(s, 1, sizeof *t[i].holds);
         t[i].nholds = 1;
         t[i].holds[0] = (ap_scene_hold){locks[i], i == 1 ? 52 : 60};
-        t[i].wants = locks[3 - i];
         t[i].wait = i == 1 ? "lock right, B has it" : "lock left, A has it";
         t[i].stack = "transfer";
         t[i].locals = ap_scene_room(s, 2, sizeof(ap_scene_value));
@@ -234,12 +233,12 @@ ap_scene *scene_deadlock(void)
     deadlock_threads(s);
     s->locks = ap_scene_room(s, 3, sizeof *s->locks);
     s->nlocks = 3;
-    s->locks[0] = (ap_scene_lock){.name = "GIL", .kind = "GIL", .owner = -1};
+    s->locks[0] = (ap_scene_lock){.name = "GIL", .owner = -1};
     s->locks[1] = (ap_scene_lock){
-        .name = "left", .kind = "Lock", .owner = 1,
+        .name = "left", .owner = 1,
         .queue = numbers(s, 1, (const int[]){2}), .nqueue = 1};
     s->locks[2] = (ap_scene_lock){
-        .name = "right", .kind = "Lock", .owner = 2,
+        .name = "right", .owner = 2,
         .queue = numbers(s, 1, (const int[]){1}), .nqueue = 1};
     s->values = ap_scene_room(s, 1, sizeof *s->values);
     s->nvalues = 1;

@@ -107,7 +107,7 @@ static void add_gil(ap_look *l)
         if (ap_run_wants_gil(l->run, tid))
             queue[n++] = tid;
     ap_scene_lock *x = &l->s->locks[l->s->nlocks++];
-    *x = (ap_scene_lock){.name = "GIL", .kind = "GIL", .owner = gil->holder,
+    *x = (ap_scene_lock){.name = "GIL", .owner = gil->holder,
                          .queue = queue, .nqueue = n,
                          .flash = ap_look_flash(l, "GIL")};
     if (gil->requester >= 0)

@@ -246,6 +246,9 @@ static void fill_thread(ap_look *l, ap_tid tid, ap_scene_thread *t)
     t->core = o->cores > 1 ? ap_run_core(l->run, tid) : -1;
     t->is_next = tid == l->next;
     t->is_just = tid == l->track->last;
+    t->wants_gil = ap_run_wants_gil(l->run, tid);
+    t->has_gil = o->gil != AP_GIL_OFF
+        && ap_world_gil(l->world, v.pid)->holder == tid;
     if (ap_look_frame(l, tid, &f, &depth)) {
         t->line = f.line;
         t->source = source_of(l, &f);
@@ -377,7 +380,6 @@ static void mark_line(ap_look *l, ap_scene_line *code, int n,
         ((int *)at->marks)[at->nmarks++] = t->tid;
     }
     at->is_focus |= t->tid == l->focus;
-    at->has_next |= t->is_next;
     if (ap_tell_holds_copy(l->tell, t->tid) && !t->nholds
         && l->s->nthreads > 2 && !ap_says(at->note)) {
         at->note = "no lock: another thread may come in between";

@@ -26,28 +26,41 @@ static const char *const doing_glyphs[] = {
 
 /* ---- a card ------------------------------------------------------ */
 
-static void put_doing(ap_pen *p, const ap_scene_thread *t)
+/* What comes with the state: "core 0", "has GIL", "wants GIL". */
+static const char *beside_doing(const ap_scene_thread *t, char buf[32])
 {
+    buf[0] = 0;
+    if (t->core >= 0 && t->doing == AP_DO_RUN)
+        snprintf(buf, 32, "core %d ", t->core);
+    if (t->has_gil || t->wants_gil)
+        snprintf(buf + strlen(buf), 32 - strlen(buf), "%s GIL ",
+                 t->has_gil ? "has" : "wants");
+    return buf;
+}
+
+static void put_doing(ap_pen *p, const ap_scene_thread *t, bool with_more)
+{
+    char more[32];
     ap_role_id role = ap_role_of_doing(t->doing);
     ap_pen_printf(p, role, " %s %s ", doing_glyphs[t->doing],
                   doing_words[t->doing]);
-    if (t->core >= 0 && t->doing == AP_DO_RUN)
-        ap_pen_printf(p, AP_R_QUIET, "core %d ", t->core);
+    if (with_more)
+        ap_pen_put(p, AP_R_QUIET, beside_doing(t, more));
 }
 
-static int doing_width(const ap_scene_thread *t)
+static int doing_width(const ap_scene_thread *t, bool with_more)
 {
+    char more[32];
     int n = 4 + (int)strlen(doing_words[t->doing]);
-    if (t->core >= 0 && t->doing == AP_DO_RUN)
-        n += 6 + (t->core > 9);
-    return n;
+    return with_more ? n + (int)strlen(beside_doing(t, more)) : n;
 }
 
 static void card_head(const ap_canvas *c, const ap_scene *s,
                       const ap_scene_thread *t)
 {
     bool shows_next = t->is_next && !s->is_predicting;
-    int right = doing_width(t) + (shows_next ? 7 : 1);
+    bool with_more = c->r.cols >= 34;
+    int right = doing_width(t, with_more) + (shows_next ? 7 : 1);
     ap_rule(c, 0, AP_R_RULE);
     if (t->tid == s->focus)
         ap_term_fill(c->term, c->r.y, c->r.x, c->r.cols,
@@ -56,7 +69,7 @@ static void card_head(const ap_canvas *c, const ap_scene *s,
     p.end = c->r.cols - right;
     ap_pen_chip(&p, t->tid, t->name);
     p = ap_pen_at(c, 0, c->r.cols - right);
-    put_doing(&p, t);
+    put_doing(&p, t, with_more);
     if (shows_next)
         ap_pen_put(&p, AP_R_NEXT_CHIP, " NEXT ");
 }
@@ -256,7 +269,7 @@ void ap_panel_card(const ap_canvas *c, const ap_scene *s,
 static void folded_line(ap_pen *p, const ap_scene *s, const ap_scene_thread *t)
 {
     ap_pen_chip(p, t->tid, t->name);
-    put_doing(p, t);
+    put_doing(p, t, false);
     if (t->is_next && !s->is_predicting)
         ap_pen_put(p, AP_R_NEXT_CHIP, " NEXT ");
     if (ap_says(t->failure))

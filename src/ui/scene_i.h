@@ -46,7 +46,6 @@ typedef struct ap_scene_instr {
 typedef struct ap_scene_value {
     const char *name, *value;
     const char *note;     /* "was 0; B stored 1 at step 59" */
-    const char *lock;     /* a lock by which its last writer guarded it */
     int writer;           /* thread number, -1 none */
     int flash;            /* 0 none, 1..3: how fresh the change is */
     int indent;           /* an object's parts stand under it */
@@ -69,7 +68,6 @@ typedef struct ap_scene_thread {
     uint32_t line;        /* 0: none */
     const char *source;   /* the line without its indentation */
     const char *wait;     /* "lock right, B has it" */
-    const char *wants;    /* name of a lock that it waits for */
     const char *failure;  /* DEAD: "AssertionError: 3" */
     const char *stale;    /* "its 0 is STALE: counter is 1 since step 59" */
     const char *stack;    /* "worker < main" */
@@ -82,7 +80,7 @@ typedef struct ap_scene_thread {
 } ap_scene_thread;
 
 typedef struct ap_scene_lock {
-    const char *name, *kind; /* kind: "Lock", "Semaphore", "GIL" */
+    const char *name;
     const char *state;       /* "free", "owner A", "2 of 3 left" */
     int owner;               /* -1 */
     const int *queue;        /* thread numbers, longest waiting first */
@@ -97,7 +95,6 @@ typedef struct ap_scene_line {
     const int *marks;        /* threads that stand on it */
     int nmarks;
     bool is_focus;           /* the focused thread stands on it */
-    bool has_next;           /* the thread that is next stands on it */
     char bracket;            /* critical section: '[' starts, '|' goes on,
                                 ']' ends, 0 none */
     const char *note;        /* "1 in left", "no lock: …" */

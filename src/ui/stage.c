@@ -218,15 +218,20 @@ static bool aim_reached(ap_stage *s, bool matters)
     return s->unit == UNIT_LINE ? left_line(s) : matters;
 }
 
-/* In manual order nobody is picked: the focused thread is. */
+ap_tid ap_stage_next(const ap_stage *s)
+{
+    if (ap_run_state_of(s->run) != AP_RUN_READY)
+        return -1;
+    return s->options.order == AP_ORDER_MANUAL ? s->focus
+                                               : ap_run_next(s->run);
+}
+
+/* The argument for ap_run_step; -1: the order's choice. */
 static ap_tid whom_to_step(const ap_stage *s)
 {
     if (s->aim_tid >= 0)
         return s->aim_tid;
-    bool nobody = ap_run_next(s->run) < 0
-        && ap_run_state_of(s->run) == AP_RUN_READY
-        && s->options.order == AP_ORDER_MANUAL;
-    return nobody ? s->focus : -1;
+    return s->options.order == AP_ORDER_MANUAL ? s->focus : -1;
 }
 
 void ap_stage_pursue(ap_stage *s, int64_t deadline_ns)

@@ -58,7 +58,7 @@ struct ap_stage {
     int popup_top;
     char just[160], notice[200];
     bool is_killed;
-    int64_t next_step_ns, fresh_until_ns;
+    int64_t next_step_ns, next_frame_ns, fresh_until_ns;
     ap_layout layout;           /* of the last frame, for the mouse */
 };
 
@@ -77,6 +77,9 @@ void ap_stage_note(ap_stage *s, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 /* The rows of the Esc menu; -> how many. */
 int ap_stage_menu_rows(const char *rows[16]);
+/* Whom Right would step: the order's pick, in manual order the focused
+ * thread; -1 nobody. */
+ap_tid ap_stage_next(const ap_stage *s);
 /* True: the stage is left, *end says why. */
 bool ap_stage_key(ap_stage *s, const ap_key *k, ap_stage_end *end);
 

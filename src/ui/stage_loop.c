@@ -71,8 +71,7 @@ static ap_scene *scene_now(ap_stage *s)
                  .with_library = s->with_library, .is_killed = s->is_killed,
                  .now_ns = s->is_live ? ap_clock_ns() : 0};
     l.s = ap_scene_new();
-    l.next = ap_run_state_of(s->run) == AP_RUN_READY ? ap_run_next(s->run)
-                                                     : -1;
+    l.next = ap_stage_next(s);
     l.max_cards = ap_layout_cards(ap_term_cols(s->term),
                                   ap_term_rows(s->term), s->zoom);
     l.max_ticks = ap_term_cols(s->term);
@@ -183,6 +182,17 @@ static void notice_deaths(ap_stage *s)
     }
 }
 
+/* At most one frame in FRAME_NS while something runs; at rest always. */
+static void draw_if_due(ap_stage *s)
+{
+    int64_t now = ap_clock_ns();
+    bool is_busy = s->is_playing || s->aim != AIM_NONE;
+    if (is_busy && now < s->next_frame_ns)
+        return;
+    ap_stage_draw(s);
+    s->next_frame_ns = now + FRAME_NS;
+}
+
 ap_stage_end ap_stage_run(ap_stage *s, ap_error *e)
 {
     ap_stage_end end = AP_STAGE_QUIT;
@@ -190,7 +200,7 @@ ap_stage_end ap_stage_run(ap_stage *s, ap_error *e)
     (void)e;
     s->is_live = true;
     for (;;) {
-        ap_stage_draw(s);
+        draw_if_due(s);
         int64_t deadline = next_deadline(s, ap_clock_ns());
         if (ap_term_key(s->term, deadline, ap_run_death_fd(s->run), &k)
             && ap_stage_key(s, &k, &end))
