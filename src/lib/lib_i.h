@@ -55,7 +55,7 @@ void ap_lib_refuse(const ap_image *im, ap_pos pos, ap_vec *diags,
     __attribute__((format(printf, 5, 6)));
 
 extern const ap_native_module ap_lib_threading, ap_lib_time, ap_lib_random,
-    ap_lib_sys, ap_lib_math, ap_lib_os;
+    ap_lib_sys, ap_lib_math, ap_lib_os, ap_lib_itertools;
 
 /* ---- raw words ---------------------------------------------------------- */
 

@@ -9,6 +9,7 @@ extern const lib_const ap_lib_math_consts[], ap_lib_sys_consts[],
 extern const char *const ap_lib_sys_others[];
 
 const lib_row ap_lib_rows[] = {
+    {&ap_lib_itertools, NULL, NULL},
     {&ap_lib_math, ap_lib_math_consts, NULL},
     {&ap_lib_os, ap_lib_os_consts, NULL},
     {&ap_lib_random, NULL, NULL},
@@ -19,8 +20,8 @@ const lib_row ap_lib_rows[] = {
 
 /* The same, as the vm wants it. */
 const struct ap_native_module *const ap_lib_natives[] = {
-    &ap_lib_math, &ap_lib_os,        &ap_lib_random, &ap_lib_sys,
-    &ap_lib_threading, &ap_lib_time, NULL};
+    &ap_lib_itertools, &ap_lib_math,      &ap_lib_os,   &ap_lib_random,
+    &ap_lib_sys,       &ap_lib_threading, &ap_lib_time, NULL};
 
 const lib_row *ap_lib_row(const char *module)
 {

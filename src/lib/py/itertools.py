@@ -1,39 +1,5 @@
-# itertools: generators, where CPython has classes. count is a class with one
-# step a number, since threads use it as a counter.
-
-
-class count:
-    def __init__(self, start=0, step=1):
-        self._next = start
-        self._step = step
-
-    def __iter__(self):
-        return self
-
-    def __next__(self):
-        n = self._next
-        self._next = n + self._step
-        return n
-
-    def __repr__(self):
-        if self._step == 1:
-            return f"count({self._next!r})"
-        return f"count({self._next!r}, {self._step!r})"
-
-
-class cycle:
-    def __init__(self, iterable):
-        self._items = list(iterable)
-        self._at = -1
-
-    def __iter__(self):
-        return self
-
-    def __next__(self):
-        if not self._items:
-            raise StopIteration
-        self._at = at = (self._at + 1) % len(self._items)
-        return self._items[at]
+# itertools: generators, where CPython has classes. count and cycle are C, one
+# step an item, since threads share them.
 
 
 def repeat(object, times=None):
