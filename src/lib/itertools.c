@@ -2,7 +2,7 @@
  * CPython where they are C. The others are generators (py/itertools.py). */
 #include "lib_i.h"
 
-/* ---- count ---------------------------------------------------------------- */
+/* ---- count ---------------------------------------------------------- */
 
 enum { REF_NEXT, REF_STEP };
 
@@ -77,7 +77,7 @@ static const ap_native_fn count_methods[] = {
     {.name = "__repr__", .fn = count_repr, .min = 1, .max = 1},
     {.name = NULL}};
 
-/* ---- cycle ------------------------------------------------------------------ */
+/* ---- cycle ---------------------------------------------------------- */
 
 enum { RAW_POSITION };
 enum { REF_ITEMS };

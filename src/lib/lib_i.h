@@ -14,7 +14,7 @@
 #include "apiary/lib.h"
 #include "apiary/native.h"
 
-/* ---- modules ----------------------------------------------------------- */
+/* ---- modules -------------------------------------------------------- */
 
 /* A constant that a module's dict gets at set-up. */
 typedef struct lib_const {
@@ -57,7 +57,7 @@ void ap_lib_refuse(const ap_image *im, ap_pos pos, ap_vec *diags,
 extern const ap_native_module ap_lib_threading, ap_lib_time, ap_lib_random,
     ap_lib_sys, ap_lib_math, ap_lib_os, ap_lib_itertools;
 
-/* ---- raw words ---------------------------------------------------------- */
+/* ---- raw words ------------------------------------------------------ */
 
 /* The raw words of a sync object, as native.h fixes them. */
 enum { RAW_OWNER, RAW_COUNT, RAW_MOST, RAW_STATE };
@@ -79,7 +79,7 @@ static inline void lib_ref_set(const ap_ctx *c, ap_word obj, int i, ap_word w)
     ap_store(ap_native_refs(c, obj) + i, w);
 }
 
-/* ---- arguments ----------------------------------------------------------- */
+/* ---- arguments ------------------------------------------------------ */
 
 /* Was the optional argument given, and not as None? */
 static inline bool lib_given(ap_word w)
@@ -102,7 +102,7 @@ static inline unsigned long long lib_at(const ap_ctx *c, ap_word obj)
     return (unsigned long long)ap_id_of(c, obj);
 }
 
-/* ---- the classes of threading -------------------------------------------- */
+/* ---- the classes of threading --------------------------------------- */
 
 /* name, methods, its name in Python, base, role, raw words, refs, has a dict */
 #define LIB_THREADING_CLASSES(X)                                               \
@@ -140,7 +140,7 @@ static inline ap_word lib_class_of(const ap_ctx *c, int row)
 /* sha512.c */
 void ap_lib_sha512(const uint8_t *data, size_t n, uint8_t digest[64]);
 
-/* ---- locks (threading_lock.c) --------------------------------------------- */
+/* ---- locks (threading_lock.c) --------------------------------------- */
 
 bool ap_lib_is_lock(const ap_ctx *c, ap_word w);
 /* May this thread take the lock now? */
@@ -161,5 +161,9 @@ ap_ret ap_lib_release(ap_ctx *c, ap_word lock, ap_word *out);
 
 /* What get_ident() says of a thread; repeats from run to run. */
 int64_t ap_lib_ident(const ap_ctx *c, ap_tid tid);
+int64_t ap_lib_native_id(ap_tid tid);
+/* The Thread object of a thread of this process; the main thread's is made
+ * when first asked for. */
+ap_ret ap_lib_thread_of(ap_ctx *c, ap_tid tid, ap_word *out);
 
 #endif

@@ -15,7 +15,7 @@ typedef struct loader {
     ap_vec visited; /* const char *: bodies compiled or on their way */
 } loader;
 
-/* ---- diagnostics --------------------------------------------------------- */
+/* ---- diagnostics ---------------------------------------------------- */
 
 /* Code points before byte `col` of a line, from 1. */
 static uint32_t column(const char *line, uint32_t col)
@@ -80,7 +80,7 @@ static const char *substitute(const char *module)
     return "";
 }
 
-/* ---- library modules -------------------------------------------------------- */
+/* ---- library modules ------------------------------------------------ */
 
 static void load_module(loader *l, const char *name);
 
@@ -151,7 +151,7 @@ static void load_module(loader *l, const char *name)
     compile_body(l, body);
 }
 
-/* ---- the scenario's imports --------------------------------------------------- */
+/* ---- the scenario's imports ----------------------------------------- */
 
 /* `from package import module`: its dotted name, if there is such a one. */
 static bool is_submodule(const ap_import *i, char *dotted, size_t n)

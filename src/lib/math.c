@@ -102,7 +102,7 @@ static ap_ret fn_modf(ap_ctx *c, ap_word *a, int n, ap_word *out)
     return pair(c, f, i, out);
 }
 
-/* ---- questions ------------------------------------------------------------ */
+/* ---- questions ------------------------------------------------------ */
 
 #define ASK(X) X(isnan) X(isinf) X(isfinite)
 #define X(name)                                                                \
@@ -117,7 +117,7 @@ static ap_ret fn_modf(ap_ctx *c, ap_word *a, int n, ap_word *out)
 ASK(X)
 #undef X
 
-/* ---- logarithms -------------------------------------------------------------- */
+/* ---- logarithms ----------------------------------------------------- */
 
 /* The logarithm of any number; Python's message where there is none. */
 static ap_ret logarithm(ap_ctx *c, ap_word w, double (*f)(double), double *out)

@@ -42,7 +42,7 @@ static bool is_named(const char *a, const char *b)
     return a && strcmp(a, b) == 0;
 }
 
-/* ---- what a module has ----------------------------------------------------- */
+/* ---- what a module has ---------------------------------------------- */
 
 static void add(ap_vec *v, const char *name)
 {
@@ -146,7 +146,7 @@ static void require(const ap_image *im, const char *module, const char *name,
     ap_vec_clear(&names);
 }
 
-/* ---- uses of a module's attributes ----------------------------------------------- */
+/* ---- uses of a module's attributes ---------------------------------- */
 
 static const ap_code *scenario_code(const ap_image *im, int i)
 {

@@ -22,7 +22,7 @@ enum { RAW_AT, RAW_WORDS };
 
 static const ap_native_class classes[CLASSES + 1];
 
-/* ---- the twister ---------------------------------------------------------- */
+/* ---- the twister ---------------------------------------------------- */
 
 static void state_load(const ap_ctx *c, ap_word state, uint32_t *mt)
 {
@@ -108,7 +108,7 @@ static void seed_by(uint32_t *mt, const uint32_t *key, uint32_t n)
     mt[0] = 0x80000000u;
 }
 
-/* ---- drawing ------------------------------------------------------------------ */
+/* ---- drawing -------------------------------------------------------- */
 
 static uint32_t draw32(ap_ctx *c, ap_word self)
 {
@@ -151,7 +151,7 @@ static uint64_t draw_below(ap_ctx *c, ap_word self, uint64_t n)
     return r;
 }
 
-/* ---- seeding -------------------------------------------------------------------- */
+/* ---- seeding -------------------------------------------------------- */
 
 /* _seed(words): a list of 32-bit words, least significant first; None: forgets
  * the state. */
@@ -218,7 +218,7 @@ static ap_ret fn_text_words(ap_ctx *c, ap_word *a, int n, ap_word *out)
     return r;
 }
 
-/* ---- methods ---------------------------------------------------------------------- */
+/* ---- methods -------------------------------------------------------- */
 
 static ap_ret random_random(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {

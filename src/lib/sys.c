@@ -7,7 +7,7 @@
 
 enum { STREAM, CLASSES };
 
-/* ---- streams ------------------------------------------------------------- */
+/* ---- streams -------------------------------------------------------- */
 
 static int fd_of(const ap_ctx *c, ap_word stream)
 {
@@ -101,7 +101,7 @@ static const ap_native_class classes[CLASSES + 1] = {
     [STREAM] = {.name = "TextIOWrapper", .raw = 1, .methods = stream_methods},
     {.name = NULL}};
 
-/* ---- functions -------------------------------------------------------------- */
+/* ---- functions ------------------------------------------------------ */
 
 static ap_ret fn_exit(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
@@ -246,7 +246,7 @@ static const ap_native_fn functions[] = {
     {.name = "getdefaultencoding", .fn = fn_getdefaultencoding},
     {.name = NULL}};
 
-/* ---- set-up -------------------------------------------------------------------- */
+/* ---- set-up --------------------------------------------------------- */
 
 const lib_const ap_lib_sys_consts[] = {
     {.name = "maxsize", .kind = LIB_INT, .i = INT64_MAX},

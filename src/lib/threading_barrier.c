@@ -58,7 +58,7 @@ static ap_ret raise_broken(ap_ctx *c)
     return ap_raise_obj(c, class_);
 }
 
-/* ---- wait ----------------------------------------------------------------- */
+/* ---- wait ----------------------------------------------------------- */
 
 /* A thread that was inside leaves; the last one opens the barrier again. */
 static void leave(ap_ctx *c, ap_word b)
@@ -166,7 +166,7 @@ static ap_ret barrier_wait(ap_ctx *c, ap_word *a, int n, ap_word *out)
     return go_on(c, a[0], out);
 }
 
-/* ---- the rest ---------------------------------------------------------------- */
+/* ---- the rest ------------------------------------------------------- */
 
 /* While the action runs the barrier's state is not for others to change. */
 static ap_ret wait_for_action(ap_ctx *c, ap_word b)

@@ -70,7 +70,7 @@ static ap_ret cond_release(ap_ctx *c, ap_word *a, int n, ap_word *out)
     return r == AP_OK ? ap_lib_release(c, lock, out) : r;
 }
 
-/* ---- wait ----------------------------------------------------------------- */
+/* ---- wait ----------------------------------------------------------- */
 
 /* First step: lets go of the lock and joins the queue. */
 static ap_ret wait_begin(ap_ctx *c, ap_word cond, ap_word timeout)
@@ -129,7 +129,7 @@ static ap_ret cond_wait(ap_ctx *c, ap_word *a, int n, ap_word *out)
     return AP_OK;
 }
 
-/* ---- notify ---------------------------------------------------------------- */
+/* ---- notify --------------------------------------------------------- */
 
 static ap_ret notify(ap_ctx *c, ap_word cond, int most, ap_word *out)
 {

@@ -59,7 +59,7 @@ int64_t ap_lib_lock_drop(ap_ctx *c, ap_word lock, ap_tid *woken)
     return depth;
 }
 
-/* ---- acquire and release -------------------------------------------------- */
+/* ---- acquire and release -------------------------------------------- */
 
 /* What acquire's arguments ask for: *ns -1 waits for ever, 0 only tries. */
 static ap_ret patience(ap_ctx *c, ap_word blocking, ap_word timeout,
@@ -136,7 +136,7 @@ ap_ret ap_lib_release(ap_ctx *c, ap_word lock, ap_word *out)
     return AP_OK;
 }
 
-/* ---- methods ----------------------------------------------------------------- */
+/* ---- methods -------------------------------------------------------- */
 
 static ap_ret lock_init(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {

@@ -10,7 +10,7 @@
 
 #include <limits.h>
 
-/* ---- semaphores --------------------------------------------------------- */
+/* ---- semaphores ----------------------------------------------------- */
 
 static ap_ret sema_init_with(ap_ctx *c, ap_word *a, bool is_bounded)
 {
@@ -166,7 +166,7 @@ const ap_native_fn ap_lib_bounded_methods[] = {
     {.name = "__init__", .fn = bounded_init, .params = "self, value="},
     SEMA_METHODS};
 
-/* ---- events ------------------------------------------------------------------ */
+/* ---- events --------------------------------------------------------- */
 
 static bool is_set(const ap_ctx *c, ap_word event)
 {

@@ -13,7 +13,7 @@ static bool is_real(const ap_ctx *c)
     return ap_options_of(c)->clock != NULL;
 }
 
-/* ---- clocks --------------------------------------------------------------- */
+/* ---- clocks --------------------------------------------------------- */
 
 static int64_t since_start(const ap_ctx *c)
 {
@@ -64,7 +64,7 @@ static int64_t thread_cpu_time(const ap_ctx *c)
 CLOCKS(X)
 #undef X
 
-/* ---- sleep ------------------------------------------------------------------ */
+/* ---- sleep ---------------------------------------------------------- */
 
 static ap_ret fn_sleep(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
@@ -84,7 +84,7 @@ static ap_ret fn_sleep(ap_ctx *c, ap_word *a, int n, ap_word *out)
     return ap_wait_on(c, AP_WAIT_SLEEP, AP_NULL, ns);
 }
 
-/* ---- calendar ------------------------------------------------------------------ */
+/* ---- calendar ------------------------------------------------------- */
 
 static void take_apart(const ap_ctx *c, int64_t s, bool local, struct tm *tm)
 {
