@@ -196,8 +196,9 @@ static void make_builtins(ap_ctx *c)
     put(c, dict, "NotImplemented", AP_NOTIMPL);
     put(c, dict, "Ellipsis", AP_ELLIPSIS);
     put(c, dict, "__debug__", AP_TRUE);
-    put(c, dict, "__build_class__",
-        ap_cfunc_make(c, &ap_build_class_fn, AP_NULL, NULL));
+    ap_word build = ap_cfunc_make(c, &ap_build_class_fn, AP_NULL, NULL);
+    c->world->hot.build_class = build;
+    put(c, dict, "__build_class__", build);
     add_functions(c, dict, ap_vm_builtins);
 }
 
@@ -239,6 +240,27 @@ static void intern_names(ap_ctx *c)
             ap_name(c, s);
         }
     }
+}
+
+static void keep_hot_names(ap_ctx *c)
+{
+    ap_world *w = c->world;
+    w->hot.new_ = ap_name(c, "__new__");
+    w->hot.init = ap_name(c, "__init__");
+    w->hot.call = ap_name(c, "__call__");
+    w->hot.get = ap_name(c, "__get__");
+    w->hot.set = ap_name(c, "__set__");
+    w->hot.delete_ = ap_name(c, "__delete__");
+    w->hot.getattr = ap_name(c, "__getattr__");
+    w->hot.getattribute = ap_name(c, "__getattribute__");
+    w->hot.setattr = ap_name(c, "__setattr__");
+    w->hot.delattr = ap_name(c, "__delattr__");
+    w->hot.dict = ap_name(c, "__dict__");
+    w->hot.class_ = ap_name(c, "__class__");
+    w->hot.enter = ap_name(c, "__enter__");
+    w->hot.exit = ap_name(c, "__exit__");
+    w->hot.name = ap_name(c, "__name__");
+    w->hot.empty = ap_name(c, "");
 }
 
 /* ---- constants and code ------------------------------------------------------------ */
@@ -307,6 +329,8 @@ static void fill_code(ap_ctx *c, ap_code_ref *ref)
     ref->in_library = ap_image_module(c->world->im, k->module)->is_library;
     uint32_t words = (uint32_t)(AP_FRAME_FAST + k->nplus + k->stacksize);
     ref->frame_units = (words + 2 + 1) & ~1u;
+    ref->cache = ap_arena_alloc(c->world->arena,
+                                k->ninstrs * sizeof *ref->cache);
 }
 
 /* Code objects first, since constants name them. */
@@ -565,8 +589,11 @@ bool ap_boot(ap_world *w, ap_error *e)
     mend_heads(&c);
     make_exceptions(&c);
     intern_names(&c);
+    keep_hot_names(&c);
     add_kind_methods(&c, ap_core_methods);
     add_kind_methods(&c, ap_vm_methods);
+    for (const ap_exception_rows *x = ap_exception_more; x->methods; x++)
+        ap_class_add_methods(&c, ap_exception_class(&c, x->x), x->methods);
     make_builtins(&c);
     make_codes(&c);
     ap_vec functions = make_natives(&c);

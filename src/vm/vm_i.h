@@ -142,6 +142,7 @@ typedef struct ap_thread {
     int32_t pid;
     uint8_t state;            /* ap_state */
     bool is_daemon, is_main;
+    bool is_interrupted;      /* KeyboardInterrupt before the next step */
     uint64_t steps;
     int64_t ready_since_ns;
     uint32_t depth;           /* Python frames, for RecursionError */

@@ -57,6 +57,7 @@ typedef struct ap_code_ref {
     ap_word object;           /* the CODE */
     bool in_library;
     uint32_t frame_units;
+    _Atomic uint32_t *cache;  /* one an instruction: inline caches */
 } ap_code_ref;
 
 /* Interned strs lie in the frozen part; this is the host's table of them. */
@@ -89,7 +90,8 @@ struct ap_world {
     bool is_set_up;
     struct {                  /* names that every step may need */
         ap_word new_, init, call, get, set, delete_, getattr, getattribute,
-            setattr, delattr, dict, class_, enter, exit, name;
+            setattr, delattr, dict, class_, enter, exit, name, empty,
+            build_class;
     } hot;
 
     ap_vec fresh;             /* worklist of ap_publish */
@@ -173,6 +175,12 @@ static inline const ap_native *ap_native_at(const ap_world *w, uint64_t number)
     return (const ap_native *)w->natives.data + number;
 }
 
+/* ---- hard.c: builds with -DAP_HARD=1 ------------------------------------- */
+
+/* After every step: a snapshot that is loaded again gives the same state; so
+ * does moving everything. */
+void ap_hard_check(ap_world *w, int pid);
+
 /* ---- copy.c -------------------------------------------------------------- */
 
 /* Moves what lives into the process's other space. */
@@ -228,6 +236,15 @@ ap_word ap_gen_result(const ap_ctx *c);
 extern const ap_native_fn ap_generator_methods[];
 /* A generator's frame is left for good or until the next resume. */
 void ap_gen_left(ap_ctx *c, ap_word frame, int state);
+
+/* ---- exceptions.c ------------------------------------------------------------ */
+
+typedef struct ap_exception_rows {
+    ap_exception x;
+    const ap_native_fn *methods;
+} ap_exception_rows;
+extern const ap_exception_rows ap_exception_more[]; /* ends with NULL */
+extern const ap_native_fn ap_exception_methods[], ap_trace_methods[];
 
 /* ---- raise.c ----------------------------------------------------------------- */
 

@@ -1,0 +1,98 @@
+/* What the opcodes' bodies call: one function an opcode that does more than
+ * move words. All keep the rules of native functions (native.h). */
+#ifndef AP_EXEC_I_H
+#define AP_EXEC_I_H
+
+#include "world_i.h"
+
+#include "types_i.h"
+
+/* What ap_step_many gives its loop and gets back. */
+typedef struct ap_loop {
+    uint64_t left;               /* instructions that it may do still */
+    const _Atomic(int) *stop;    /* NULL: nobody asks */
+    int policy;
+    bool stopped;                /* it stopped for *stop */
+} ap_loop;
+
+ap_ret ap_exec_one(ap_ctx *c);
+ap_ret ap_exec_many(ap_ctx *c, ap_loop *l);
+/* What follows an instruction that did not answer AP_OK. */
+ap_ret ap_settle(ap_ctx *c, ap_ret r);
+/* One step of whatever is on top of the thread. */
+ap_ret ap_run_top(ap_ctx *c, ap_stepped *how);
+/* The step's second and last tries after AP_NOROOM. */
+ap_ret ap_run_again(ap_ctx *c, ap_stepped *how);
+/* Policies under which a switch may follow the opcode by itself. */
+extern const uint8_t ap_switch_bits[256], ap_switch_dynamic[256];
+
+/* ---- names.c -------------------------------------------------------------- */
+
+ap_word ap_plus_name(const ap_ctx *c, const ap_code *code, uint32_t slot);
+ap_ret ap_unbound_local(ap_ctx *c, const ap_code *code, uint32_t slot);
+ap_ret ap_unbound_cell(ap_ctx *c, const ap_code *code, uint32_t slot);
+ap_ret ap_load_name(ap_ctx *c, ap_word frame, ap_word names, ap_word name,
+                    ap_word *out);
+ap_ret ap_load_global(ap_ctx *c, ap_word frame, ap_word name, ap_word *out);
+ap_ret ap_store_name(ap_ctx *c, ap_word dict, ap_word name, ap_word value);
+ap_ret ap_delete_name(ap_ctx *c, ap_word dict, ap_word name);
+ap_ret ap_import_name(ap_ctx *c, ap_word frame, ap_word name, ap_word fromlist,
+                 ap_word level, ap_word *out);
+ap_ret ap_import_from(ap_ctx *c, ap_word module, ap_word name, ap_word *out);
+ap_ret ap_setup_annotations(ap_ctx *c, ap_word names);
+ap_ret ap_load_super(ap_ctx *c, const ap_word *a, ap_word name, ap_word *out);
+
+/* ---- build.c ----------------------------------------------------------------- */
+
+ap_ret ap_join_strs(ap_ctx *c, const ap_word *strs, int n, ap_word *out);
+ap_ret ap_extend_list(ap_ctx *c, ap_word list, ap_word iterable);
+ap_ret ap_extend_set(ap_ctx *c, ap_word set, ap_word iterable);
+ap_ret ap_extend_dict(ap_ctx *c, ap_word dict, ap_word mapping);
+ap_ret ap_merge_kwargs(ap_ctx *c, ap_word dict, ap_word mapping, ap_word func);
+/* The items as a list or tuple; `after` < 0: exactly `before` of them. */
+ap_ret ap_unpack(ap_ctx *c, ap_word w, int64_t before, int64_t after,
+                 ap_word *out);
+ap_ret ap_unpack_rest(ap_ctx *c, ap_word seq, int64_t before, int64_t after,
+                      ap_word *out);
+ap_word ap_listed_at(const ap_ctx *c, ap_word seq, int64_t i);
+int64_t ap_listed_len(const ap_ctx *c, ap_word seq);
+ap_ret ap_format_field(ap_ctx *c, ap_word w, uint32_t conversion,
+                       ap_word spec, ap_word *out);
+ap_ret ap_make_function(ap_ctx *c, ap_word frame, const ap_word *a,
+                        uint32_t flags, ap_word *out);
+ap_ret ap_call_spread(ap_ctx *c, ap_word func, ap_word args, ap_word kwargs,
+                      ap_word *out);
+ap_ret ap_gen_new(ap_ctx *c, ap_word frame, ap_word *out);
+ap_ret ap_send_value(ap_ctx *c, ap_word to, ap_word sent, ap_word *out,
+                     bool *ended);
+/* The frame ends with this value: it goes to the one below. */
+ap_ret ap_return(ap_ctx *c, ap_word frame, ap_word value);
+
+/* ---- except.c -------------------------------------------------------------------- */
+
+/* raise; raise exc; raise exc from cause (AP_NULL where not there). */
+ap_ret ap_do_raise(ap_ctx *c, ap_word exc, ap_word cause);
+ap_ret ap_check_match(ap_ctx *c, ap_word exc, ap_word classes, bool *out);
+/* What the frame was handling before, as PUSH_EXC_INFO pushes it. */
+ap_word ap_handled_before(const ap_ctx *c, ap_word frame);
+void ap_handled_back(ap_ctx *c, ap_word frame, ap_word before);
+ap_ret ap_intrinsic(ap_ctx *c, uint32_t which, ap_word w, ap_word *out);
+ap_ret ap_enter_with(ap_ctx *c, ap_word manager, ap_word *leave, ap_word *out);
+ap_ret ap_exit_with(ap_ctx *c, ap_word leave, ap_word exc, ap_word *out);
+
+/* a < b and the like for small ints as words. */
+static inline ap_word ap_compare_small(int cmp, int64_t a, int64_t b)
+{
+    bool is = false;
+    switch (cmp) {
+    case AP_CMP_LT: is = a < b; break;
+    case AP_CMP_LE: is = a <= b; break;
+    case AP_CMP_EQ: is = a == b; break;
+    case AP_CMP_NE: is = a != b; break;
+    case AP_CMP_GT: is = a > b; break;
+    case AP_CMP_GE: is = a >= b; break;
+    }
+    return ap_from_bool(is);
+}
+
+#endif

@@ -1,0 +1,109 @@
+/* Many steps at a time, without events: the same bodies in a loop of their
+ * own, with computed gotos where the compiler has them. */
+#include "exec_i.h"
+
+#ifndef AP_COMPUTED_GOTO
+#    ifdef __GNUC__
+#        define AP_COMPUTED_GOTO 1
+#    else
+#        define AP_COMPUTED_GOTO 0
+#    endif
+#endif
+
+#if AP_COMPUTED_GOTO
+#    pragma GCC diagnostic ignored "-Wpedantic"
+#endif
+
+/* May a switch follow the opcode that just ran? */
+static bool may_switch(const ap_ctx *c, ap_loop *l, uint32_t opcode)
+{
+    uint8_t dynamic = ap_switch_dynamic[opcode];
+    uint8_t bits = (uint8_t)(ap_switch_bits[opcode] | (c->switches & dynamic));
+    l->stopped = l->policy == AP_GIL_OFF || (bits >> l->policy & 1);
+    return l->stopped;
+}
+
+/* A global by the entry where this instruction found it last time; the entry
+ * is compared with the name, so a stale one does no harm. */
+static inline ap_word ap_global_quick(ap_ctx *c, const ap_code_ref *ref,
+                                      uint32_t pc, ap_word globals,
+                                      ap_word name)
+{
+    _Atomic uint32_t *cache = &ref->cache[pc];
+    int64_t i = atomic_load_explicit(cache, memory_order_relaxed);
+    if (ap_dict_key_at(c, globals, i) == name)
+        return ap_load(ap_dict_value_at(c, globals, i));
+    i = ap_dict_find_str(c, globals, name);
+    if (i < 0)
+        return AP_NULL;
+    atomic_store_explicit(cache, (uint32_t)i, memory_order_relaxed);
+    return ap_load(ap_dict_value_at(c, globals, i));
+}
+
+#define AP_MANY 1
+#include "loop.h"
+
+/* Garbage is looked after between slices of this many instructions. */
+enum { SLICE = 4096 };
+
+static bool is_plain(const ap_ctx *c)
+{
+    const ap_thread *t = c->thread;
+    ap_word top = ap_load(&t->top);
+    return !t->unwinding && !t->is_interrupted && top
+        && ap_head_of(c, top)->kind == AP_KIND_FRAME;
+}
+
+/* One slice, or one step of another kind. -> steps done. */
+static uint64_t slice(ap_ctx *c, ap_loop *l, ap_ret *r, ap_stepped *how)
+{
+    if (!is_plain(c)) {
+        *r = ap_run_top(c, how);
+        return 1;
+    }
+    uint64_t before = l->left;
+    c->frame = ap_load(&c->thread->top);
+    c->memo = AP_NULL;
+    c->nanswers = c->answer_at = 0;
+    c->installed = false;
+    *r = run_many(c, l);
+    uint64_t done = before - l->left;
+    if (*r == AP_OK) {
+        if (!ap_load(&c->thread->top))
+            *how = AP_STEP_ENDED;
+        return done;
+    }
+    *r = ap_settle(c, *r);
+    return done + 1;
+}
+
+uint64_t ap_step_many(ap_world *w, ap_tid tid, uint64_t most, int policy,
+                      const _Atomic(int) *stop, ap_stepped *how)
+{
+    ap_ctx c = ap_ctx_for(w, tid, NULL);
+    uint64_t done = 0;
+    ap_loop l = {.stop = policy < AP_GIL_COUNT ? stop : NULL,
+                 .policy = policy};
+    *how = AP_STEP_RAN;
+    while (done < most && *how == AP_STEP_RAN && !l.stopped) {
+        ap_ret r;
+        if (c.process->used > c.process->collect_at) {
+            ap_collect(w, c.process);
+            c.heap = ap_space(w, c.process->pid, c.process->space);
+        }
+        l.left = most - done < SLICE ? most - done : SLICE;
+        uint64_t n = slice(&c, &l, &r, how);
+        if (r == AP_NOROOM)
+            r = ap_run_again(&c, how);
+        done += n;
+        w->h->steps += n;
+        c.thread->steps += n;
+        if (r == AP_BLOCK)
+            *how = AP_STEP_BLOCKED;
+        if (n == 1 && l.stop && atomic_load(l.stop)
+            && (policy == AP_GIL_OFF || (c.switches >> policy & 1)))
+            break;
+    }
+    ap_ctx_end(&c);
+    return done;
+}
