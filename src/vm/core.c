@@ -9,7 +9,7 @@
 #define GETTER(fname, expr)                                                    \
     static ap_ret fname(ap_ctx *c, ap_word *a, int n, ap_word *out)            \
     {                                                                          \
-        (void)n;                                                               \
+        (void)a, (void)n;                                                      \
         ap_word w = (expr);                                                    \
         *out = w ? w : AP_NONE;                                                \
         return AP_OK;                                                          \
