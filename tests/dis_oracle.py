@@ -27,14 +27,20 @@ class Strip(ast.NodeTransformer):
     def visit_AnnAssign(self, node):
         self.generic_visit(node)
         if node.value is None:
-            return ast.copy_location(ast.Pass(), node) \
-                if isinstance(node.target, ast.Name) else node
+            return None if isinstance(node.target, ast.Name) else node
         return ast.copy_location(
             ast.Assign([node.target], node.value), node)
 
     def visit_FunctionDef(self, node):
-        self.generic_visit(node)
+        node = self.visit_ClassDef(node)
         node.returns = None
+        return node
+
+    def visit_ClassDef(self, node):
+        first = node.body[0]
+        self.generic_visit(node)
+        if not node.body:
+            node.body = [ast.copy_location(ast.Pass(), first)]
         return node
 
 
@@ -131,6 +137,15 @@ def theirs(path):
     return list(lines(Code(compile(Strip().visit(tree), path, 'exec'))))
 
 
+def normal(line):
+    """The order of a frozenset's items means nothing."""
+    head = 'const frozenset({'
+    if not line.startswith(head):
+        return line
+    items = ast.literal_eval(line[len(head) - 1:-1])
+    return head + ', '.join(sorted(map(repr, items)))
+
+
 def differs(tool, path, verbose):
     try:
         want = theirs(path)
@@ -140,10 +155,14 @@ def differs(tool, path, verbose):
             print(f'{path}: accepted, but: {e}')
         return code == 0
     got, code = ours(tool, path)
+    got, want = list(map(normal, got)), list(map(normal, want))
     if got == want:
         return False
+    told = [x for x in got if x.startswith(path + ':')]
+    if code and told and all('not supported' in x for x in told):
+        return None
     if code:
-        print(f'{path}: refused\n  ' + '\n  '.join(got[:6]))
+        print(f'{path}: {code}\n  ' + '\n  '.join(got[:6]))
         return True
     at = next((i for i, (a, b) in enumerate(zip(got, want)) if a != b),
               min(len(got), len(want)))
@@ -159,8 +178,9 @@ def differs(tool, path, verbose):
 
 def main():
     tool, files = sys.argv[1], sys.argv[2:]
-    bad = sum(differs(tool, path, 6) for path in files)
-    print(f'{len(files)} files, {bad} differ')
+    results = [differs(tool, path, 6) for path in files]
+    bad = results.count(True)
+    print(f'{len(files)} files, {results.count(None)} refused, {bad} differ')
     return bad != 0
 
 

@@ -9,6 +9,10 @@
 
 #include "lang_i.h"
 
+/* A place that has no line of its own. */
+#define AP_NO_LINE UINT32_MAX
+#define AP_NO_POS ((ap_pos){AP_NO_LINE, AP_NO_LINE, 0, 0})
+
 /* kind: fields */
 #define AP_EXPRS(X)                                                            \
     X(CONST)     /* value */                                                   \

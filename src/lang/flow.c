@@ -1,7 +1,6 @@
 /* Blocks: built from gen's instructions, asked, freed.
  *
- * A block starts at each place that something jumps to, and after each jump
- * or exit. Setting up a handler does not end one. */
+ * A block starts at each label, and after each jump or exit. Setting up a handler does not end one. */
 #include "flow.h"
 
 #include <string.h>
@@ -108,15 +107,13 @@ static uint32_t place_of(const ap_body *body, int label)
     return (uint32_t)*(int *)ap_vec_at(&body->labels, (size_t)label);
 }
 
-/* Marks where blocks must start because something leads there. */
+/* Marks the places that have a label: blocks start there. */
 static uint8_t *find_targets(const ap_body *body)
 {
     uint8_t *is_target = ap_alloc(body->ins.len + 1);
-    for (size_t i = 0; i < body->ins.len; i++) {
-        const ap_ins *ins = ap_vec_at(&body->ins, i);
-        if (ap_ins_has_target(ins->op))
-            is_target[place_of(body, ins->label)] = 1;
-    }
+    for (size_t i = 0; i < body->labels.len; i++)
+        if (*(int *)ap_vec_at(&body->labels, i) >= 0)
+            is_target[place_of(body, (int)i)] = 1;
     return is_target;
 }
 

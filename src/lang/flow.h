@@ -18,10 +18,6 @@ enum {
 
 enum { AP_NO_LABEL = -1 };
 
-/* A place that has no line of its own. */
-#define AP_NO_LINE UINT32_MAX
-#define AP_NO_POS ((ap_pos){AP_NO_LINE, AP_NO_LINE, 0, 0})
-
 struct ap_block;
 
 typedef struct ap_ins {

@@ -29,10 +29,8 @@ static void flip_comparison(ap_node *n)
         return;
     static const int flipped[] = {AP_CMP_IS_NOT, AP_CMP_IS, AP_CMP_NOT_IN,
                                   AP_CMP_IN};
-    ap_pos pos = n->pos;
     inner->ops[0] = flipped[inner->ops[0] - AP_CMP_IS];
     *n = *inner;
-    n->pos = pos;
 }
 
 static void unary(ap_lang *l, ap_node *n)

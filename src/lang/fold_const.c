@@ -202,19 +202,19 @@ static bool fold_floats(int op, double a, double b, ap_const *out)
 static bool join(ap_lang *l, const ap_const *a, const ap_const *b,
                  ap_const *out)
 {
-    *out = *a;
-    out->n = a->n + b->n;
+    ap_const both = {.kind = a->kind, .n = a->n + b->n};
     if (a->kind == AP_C_TUPLE) {
-        ap_const *items = ap_arena_alloc(l->keep, out->n * sizeof *items + 1);
+        ap_const *items = ap_arena_alloc(l->keep, both.n * sizeof *items + 1);
         memcpy(items, a->items, a->n * sizeof *items);
         memcpy(items + a->n, b->items, b->n * sizeof *items);
-        out->items = items;
-        return true;
+        both.items = items;
+    } else {
+        char *s = ap_arena_alloc(l->keep, both.n + 1);
+        memcpy(s, a->s, a->n);
+        memcpy(s + a->n, b->s, b->n);
+        both.s = s;
     }
-    char *s = ap_arena_alloc(l->keep, out->n + 1);
-    memcpy(s, a->s, a->n);
-    memcpy(s + a->n, b->s, b->n);
-    out->s = s;
+    *out = both;
     return true;
 }
 
@@ -233,8 +233,8 @@ static bool repeat(ap_lang *l, const ap_const *a, const ap_const *times,
     if (times->kind == AP_C_BIGINT || n < 0
         || (a->n && n > most / (int64_t)a->n))
         return false;
-    ap_const empty = {.kind = a->kind, .s = ""};
-    *out = empty;
+    static const ap_const no_items;
+    *out = (ap_const){.kind = a->kind, .s = "", .items = &no_items};
     for (int64_t i = 0; a->n && i < n; i++)
         join(l, out, a, out);
     return true;

@@ -7,7 +7,7 @@
 
 typedef struct format {
     ap_lang *l;
-    const ap_node *n; /* the % expression */
+    const ap_node *n; /* the % expression; its text has no place */
     const char *s, *end;
     ap_vec parts;
     int used; /* of the tuple's items */
@@ -23,7 +23,7 @@ static void literal(format *f)
     }
     if (text.len) {
         ap_const k = ap_const_str(f->l, text.s, text.len);
-        ap_node *part = ap_node_const(f->l, k, f->n->pos);
+        ap_node *part = ap_node_const(f->l, k, AP_NO_POS);
         ap_vec_push(&f->parts, &part);
     }
     ap_str_clear(&text);

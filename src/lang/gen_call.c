@@ -189,10 +189,10 @@ static void method_call(ap_gen *g, ap_node *n)
         ap_emit_arg(g, AP_OP_LOAD_ATTR, ap_name_index(g, attr->name) << 1 | 1,
                     ap_attr_pos(attr->pos, attr));
     }
-    ap_pos at = ap_attr_pos(n->pos, attr);
     ap_gen_exprs(g, n->items);
-    plain_keywords(g, n->body, at);
-    ap_emit_arg(g, AP_OP_CALL, (uint32_t)(n->items.n + n->body.n), at);
+    plain_keywords(g, n->body, ap_attr_pos(attr->pos, attr));
+    ap_emit_arg(g, AP_OP_CALL, (uint32_t)(n->items.n + n->body.n),
+                ap_attr_pos(n->pos, attr));
 }
 
 /* eval and its like, where they are the builtins. */

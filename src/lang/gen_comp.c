@@ -98,7 +98,7 @@ typedef struct inlined {
     int cleanup, end;
 } inlined;
 
-static void make_cell(ap_gen *g, const char *name, ap_home outer)
+static void make_cell(ap_gen *g, const char *name, ap_home outer, ap_pos pos)
 {
     ap_unit *u = g->u;
     const int *at = ap_map_find(outer == AP_HOME_FREE ? &u->frees : &u->cells,
@@ -106,35 +106,34 @@ static void make_cell(ap_gen *g, const char *name, ap_home outer)
     AP_ASSERT(at);
     ap_emit_arg(g, AP_OP_MAKE_CELL,
                 (uint32_t)(outer == AP_HOME_FREE
-                           ? (int)u->cell_list.len + *at : *at),
-                g->u->body.ins.len ? ((ap_ins *)ap_vec_at(
-                    &u->body.ins, u->body.ins.len - 1))->pos : AP_NO_POS);
+                           ? (int)u->cell_list.len + *at : *at), pos);
 }
 
-/* One name of the comprehension: means its own here, old value set aside. */
+/* Inside the comprehension the name means what it means there. */
+static void override(ap_unit *u, const ap_symbol *sym, ap_home outer,
+                     inlined *in)
+{
+    const int *hidden = ap_map_find(&u->hidden, sym->name);
+    if (!ap_scope_is_function(u->scope) && !(hidden && *hidden)) {
+        ap_map_put(&u->hidden, sym->name, 1);
+        ap_vec_push(&in->unhide, &sym->name);
+    }
+    if (sym->home != outer)
+        ap_vec_push(&u->overrides, sym);
+}
+
+/* One name that the comprehension binds: its old value is set aside. (In a
+ * class body, CPython 3.12 does so with every name, bound or not.) */
 static void set_aside(ap_gen *g, const ap_symbol *sym, inlined *in, ap_pos at)
 {
     ap_unit *u = g->u;
     const ap_symbol *outer = ap_scope_find(u->scope, sym->name);
     ap_home home = outer ? outer->home : AP_HOME_NONE;
-    bool binds = (sym->flags & AP_SYM_LOCAL)
-        && !(sym->flags & AP_SYM_NONLOCAL);
-    if (binds || u->scope->kind == AP_SCOPE_CLASS) {
-        const int *hidden = ap_map_find(&u->hidden, sym->name);
-        if (!ap_scope_is_function(u->scope) && binds
-            && !(hidden && *hidden)) {
-            ap_map_put(&u->hidden, sym->name, 1);
-            ap_vec_push(&in->unhide, &sym->name);
-        }
-        if (sym->home != home)
-            ap_vec_push(&u->overrides, sym);
-    }
-    if (!binds)
-        return;
+    override(u, sym, home, in);
     ap_emit_arg(g, AP_OP_LOAD_FAST_AND_CLEAR, (uint32_t)ap_add_to(
         &u->locals, &u->local_list, sym->name), at);
     if (sym->home == AP_HOME_CELL)
-        make_cell(g, sym->name, home);
+        make_cell(g, sym->name, home, at);
     ap_vec_push(&in->pushed, &sym->name);
 }
 
@@ -146,7 +145,9 @@ static void begin_inlined(ap_gen *g, ap_scope *scope, inlined *in, ap_pos at)
     g->u->inlined++;
     for (size_t i = 0; i < scope->symbols.len; i++) {
         const ap_symbol *sym = ap_vec_at(&scope->symbols, i);
-        if (!(sym->flags & AP_SYM_PARAM))
+        if (g->u->scope->kind == AP_SCOPE_CLASS
+            || ((sym->flags & AP_SYM_LOCAL)
+                && !(sym->flags & AP_SYM_NONLOCAL)))
             set_aside(g, sym, in, at);
     }
     if (!in->pushed.len)

@@ -64,7 +64,8 @@ void ap_gen_lambda(ap_gen *g, ap_node *n)
     ap_unit_enter(g, n->scope, n->pos.line);
     first_const(g, NULL);
     ap_gen_expr(g, n->left);
-    ap_emit(g, AP_OP_RETURN_VALUE, n->left->pos);
+    ap_emit(g, AP_OP_RETURN_VALUE,
+            (ap_pos){n->left->pos.line, n->left->pos.line, 0, 0});
     const ap_code *c = ap_unit_leave(g, false);
     ap_emit_function(g, c, flags, n->pos);
 }

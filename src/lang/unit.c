@@ -118,8 +118,9 @@ void ap_wrap_generator(ap_gen *g)
     memmove((ap_ins *)ins->data + 1, ins->data,
             (ins->len - 1) * sizeof(ap_ins));
     *(ap_ins *)ins->data = setup;
+    int *labels = g->u->body.labels.data;
     for (size_t i = 0; i < g->u->body.labels.len; i++)
-        ++*(int *)ap_vec_at(&g->u->body.labels, i);
+        labels[i] += labels[i] >= 0;
     ap_emit_none(g, AP_NO_POS);
     ap_emit(g, AP_OP_RETURN_VALUE, AP_NO_POS);
     ap_use_label(g, handler);
