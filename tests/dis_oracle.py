@@ -32,15 +32,16 @@ class Strip(ast.NodeTransformer):
             ast.Assign([node.target], node.value), node)
 
     def visit_FunctionDef(self, node):
-        node = self.visit_ClassDef(node)
+        self.generic_visit(node)
         node.returns = None
         return node
 
-    def visit_ClassDef(self, node):
-        first = node.body[0]
-        self.generic_visit(node)
-        if not node.body:
-            node.body = [ast.copy_location(ast.Pass(), first)]
+    def generic_visit(self, node):
+        first = node.body[0] if isinstance(getattr(node, 'body', 0), list) \
+            and node.body else None
+        super().generic_visit(node)
+        if first and not node.body and not isinstance(node, ast.Module):
+            node.body = [ast.copy_location(ast.Global(['_']), first)]
         return node
 
 
@@ -127,7 +128,8 @@ class Code:
 
 def ours(tool, path):
     run = subprocess.run([tool, '--dis', path], capture_output=True,
-                         text=True, timeout=60)
+                         timeout=60, encoding='utf-8',
+                         errors='surrogateescape')
     return run.stdout.splitlines()[1:], run.returncode
 
 

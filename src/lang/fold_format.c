@@ -29,11 +29,12 @@ static void literal(format *f)
     ap_str_clear(&text);
 }
 
-/* At most three digits, as CPython reads them; -1 for none. */
+/* At most two digits, as CPython takes them: a third is left standing, and
+ * is no letter that a field may end in. -1 for none. */
 static int number(format *f)
 {
     int value = -1;
-    for (int i = 0; i < 3 && isdigit((unsigned char)*f->s); i++, f->s++)
+    for (int i = 0; i < 2 && isdigit((unsigned char)*f->s); i++, f->s++)
         value = (value < 0 ? 0 : value) * 10 + (*f->s - '0');
     return value;
 }

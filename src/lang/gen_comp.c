@@ -207,13 +207,19 @@ static void inline_comp(ap_gen *g, ap_node *n)
     end_inlined(g, &in, n->pos);
 }
 
-static void generator(ap_gen *g, ap_node *n)
+static const ap_code *generator_code(ap_gen *g, ap_node *n)
 {
     comp c = {.n = n};
+    if (n->scope->code)
+        return n->scope->code;
     ap_unit_enter(g, n->scope, n->pos.line);
     loop(g, &c, 0, false);
-    const ap_code *code = ap_unit_leave(g, true);
-    ap_emit_function(g, code, 0, n->pos);
+    return ap_unit_leave(g, true);
+}
+
+static void generator(ap_gen *g, ap_node *n)
+{
+    ap_emit_function(g, generator_code(g, n), 0, n->pos);
     ap_gen_expr(g, n->items.at[0]->right);
     ap_emit(g, AP_OP_GET_ITER, n->pos);
     ap_emit_arg(g, AP_OP_CALL, 0, n->pos);

@@ -58,16 +58,22 @@ static void first_const(ap_gen *g, const ap_node *doc)
     ap_body_const(g->l, &g->u->body, doc ? *doc->value : none);
 }
 
-void ap_gen_lambda(ap_gen *g, ap_node *n)
+static const ap_code *lambda_code(ap_gen *g, ap_node *n)
 {
-    uint32_t flags = ap_gen_defaults(g, n->params, n->pos);
+    if (n->scope->code)
+        return n->scope->code;
     ap_unit_enter(g, n->scope, n->pos.line);
     first_const(g, NULL);
     ap_gen_expr(g, n->left);
     ap_emit(g, AP_OP_RETURN_VALUE,
-            (ap_pos){n->left->pos.line, n->left->pos.line, 0, 0});
-    const ap_code *c = ap_unit_leave(g, false);
-    ap_emit_function(g, c, flags, n->pos);
+            (ap_pos){n->pos.line, n->pos.line, 0, 0});
+    return ap_unit_leave(g, false);
+}
+
+void ap_gen_lambda(ap_gen *g, ap_node *n)
+{
+    uint32_t flags = ap_gen_defaults(g, n->params, n->pos);
+    ap_emit_function(g, lambda_code(g, n), flags, n->pos);
 }
 
 /* ---- decorators ------------------------------------------------------------------ */
@@ -83,12 +89,12 @@ static void apply_decorators(ap_gen *g, const ap_node *n)
         ap_emit_arg(g, AP_OP_CALL, 0, n->final.at[i]->pos);
 }
 
-void ap_gen_function(ap_gen *g, ap_node *n)
+static const ap_code *function_code(ap_gen *g, ap_node *n)
 {
-    ap_gen_exprs(g, n->final);
-    uint32_t flags = ap_gen_defaults(g, n->params, n->pos);
     const ap_node *doc = ap_docstring(n->body);
     ap_nodes body = n->body;
+    if (n->scope->code)
+        return n->scope->code;
     ap_unit_enter(g, n->scope, first_line(n));
     first_const(g, doc);
     if (doc) {
@@ -96,8 +102,14 @@ void ap_gen_function(ap_gen *g, ap_node *n)
         body.n--;
     }
     ap_gen_body(g, body);
-    const ap_code *c = ap_unit_leave(g, true);
-    ap_emit_function(g, c, flags, n->pos);
+    return ap_unit_leave(g, true);
+}
+
+void ap_gen_function(ap_gen *g, ap_node *n)
+{
+    ap_gen_exprs(g, n->final);
+    uint32_t flags = ap_gen_defaults(g, n->params, n->pos);
+    ap_emit_function(g, function_code(g, n), flags, n->pos);
     apply_decorators(g, n);
     ap_emit_var(g, n->name, AP_STORE, n->pos);
 }
@@ -139,10 +151,12 @@ void ap_gen_module_body(ap_gen *g, ap_nodes body)
     ap_gen_body(g, docstring(g, body));
 }
 
-static const ap_code *class_body(ap_gen *g, ap_node *n)
+static const ap_code *class_code(ap_gen *g, ap_node *n)
 {
     uint32_t line = first_line(n);
     ap_pos at = {line, line, 0, 0};
+    if (n->scope->code)
+        return n->scope->code;
     ap_unit_enter(g, n->scope, line);
     ap_emit_var(g, word(g, "__name__"), AP_LOAD, at);
     ap_emit_var(g, word(g, "__module__"), AP_STORE, at);
@@ -156,7 +170,7 @@ static const ap_code *class_body(ap_gen *g, ap_node *n)
 void ap_gen_class(ap_gen *g, ap_node *n)
 {
     ap_gen_exprs(g, n->final);
-    const ap_code *c = class_body(g, n);
+    const ap_code *c = class_code(g, n);
     ap_emit(g, AP_OP_PUSH_NULL, n->pos);
     ap_emit(g, AP_OP_LOAD_BUILD_CLASS, n->pos);
     ap_emit_function(g, c, 0, n->pos);

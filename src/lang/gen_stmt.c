@@ -85,20 +85,31 @@ static void augassign(ap_gen *g, ap_node *n)
     aug_store(g, n->left);
 }
 
-/* The annotation itself is not evaluated. */
+static void evaluate(ap_gen *g, ap_node *n)
+{
+    if (!n)
+        return;
+    ap_gen_expr(g, n);
+    ap_emit(g, AP_OP_POP_TOP, n->pos);
+}
+
+/* The annotation itself is not evaluated; what is annotated is, but for the
+ * last step. */
 static void annotated(ap_gen *g, ap_node *n)
 {
+    ap_node *target = n->left;
     if (n->right) {
         ap_gen_expr(g, n->right);
-        ap_gen_expr(g, n->left);
-    } else if (n->left->kind == AP_N_ATTR) {
-        ap_gen_expr(g, n->left->left);
-        ap_emit(g, AP_OP_POP_TOP, n->left->pos);
-    } else if (n->left->kind == AP_N_SUBSCR) {
-        ap_gen_expr(g, n->left->left);
-        ap_emit(g, AP_OP_POP_TOP, n->left->pos);
-        ap_gen_expr(g, n->left->right);
-        ap_emit(g, AP_OP_POP_TOP, n->left->pos);
+        ap_gen_expr(g, target);
+    } else if (target->kind != AP_N_NAME) {
+        evaluate(g, target->left);
+        if (target->kind == AP_N_SUBSCR && target->right->kind == AP_N_SLICE) {
+            evaluate(g, target->right->left);
+            evaluate(g, target->right->right);
+            evaluate(g, target->right->extra);
+        } else if (target->kind == AP_N_SUBSCR) {
+            evaluate(g, target->right);
+        }
     }
 }
 

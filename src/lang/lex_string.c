@@ -97,7 +97,7 @@ static void put_middle(ap_lexer *x, uint32_t start, ap_pos begin)
 
 static void begin_field(ap_lexer *x, ap_fmode *f)
 {
-    if (f->fields >= 2) {
+    if (f->fields >= 3) {
         ap_lex_fail(x, ap_lex_here(x, 1),
                     "f-string: expressions nested too deeply");
         return;

@@ -260,6 +260,18 @@ static void fparts(ap_parser *p, strings *s, bool raw, ap_tokkind end)
     }
 }
 
+/* CPython 3.12 sees text, if empty, behind the last field of a spec. */
+static void end_spec(ap_parser *p, strings *s)
+{
+    if (!s->parts.len || s->text.len)
+        return;
+    ap_pos at = p->t->pos;
+    at.end_col = at.col;
+    ap_node *n = ap_node_const(p->l, ap_const_str(p->l, "", 0), at);
+    n->depth = 1;
+    ap_vec_push(&s->parts, &n);
+}
+
 /* spec -> ':' (FMIDDLE | field)* */
 static ap_node *format_spec(ap_parser *p, bool raw)
 {
@@ -267,6 +279,7 @@ static ap_node *format_spec(ap_parser *p, bool raw)
     strings s = {0};
     ap_vec_init(&s.parts, sizeof(ap_node *));
     fparts(p, &s, raw, AP_T_RBRACE);
+    end_spec(p, &s);
     flush_text(p, &s);
     ap_node *n = ap_node_new(p->l, AP_N_FSTRING, start);
     n->items = ap_nodes_take(p->l, &s.parts);
@@ -309,8 +322,8 @@ static bool field_expr(ap_parser *p, strings *s, ap_node *n)
     if (!ap_take(p, AP_T_ASSIGN))
         return false;
     const char *text = p->l->text;
-    ap_pos at = ap_pos_span(open->pos, ap_last(p)->pos);
-    at.col++;
+    ap_pos at = {open->pos.end_line, p->t->pos.line, open->pos.end_col,
+                 p->t->pos.col};
     add_text_pos(s, at);
     ap_str_putn(&s->text, text + open->end, p->t->start - open->end);
     return true;

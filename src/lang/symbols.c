@@ -38,7 +38,7 @@ const char *ap_mangle(ap_lang *l, const char *class_name, const char *name)
 {
     size_t n = strlen(name);
     if (!class_name || strncmp(name, "__", 2) != 0 || strchr(name, '.')
-        || (n >= 4 && strcmp(name + n - 2, "__") == 0))
+        || strcmp(name + n - 2, "__") == 0)
         return name;
     class_name += strspn(class_name, "_");
     if (!*class_name)

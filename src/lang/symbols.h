@@ -51,6 +51,7 @@ struct ap_scope {
     bool is_generator, is_nested;
     bool is_inlined;   /* a comprehension that lives in its parent */
     bool needs_class;  /* a class whose __class__ is used inside */
+    const ap_code *code; /* once it was made: finally blocks come twice */
 };
 
 /* Scopes of a module, hung onto its nodes. NULL where something is wrong

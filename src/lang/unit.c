@@ -139,6 +139,7 @@ const ap_code *ap_unit_leave(ap_gen *g, bool none)
         ap_emit(g, AP_OP_RETURN_VALUE, AP_NO_POS);
     }
     const ap_code *c = ap_assemble(g);
+    u->scope->code = c;
     g->u = u->parent;
     unit_free(u);
     return c;
