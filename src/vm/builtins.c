@@ -567,7 +567,11 @@ static ap_ret next(ap_ctx *c, ap_word *a, int n, ap_word *out)
     if (*out)
         return AP_OK;
     *out = n > 1 ? a[1] : AP_NULL;
-    return n > 1 ? AP_OK : ap_raise_arg(c, AP_X_StopIteration, AP_NULL);
+    if (n > 1)
+        return AP_OK;
+    ap_word value = ap_gen_result(c);
+    return ap_raise_arg(c, AP_X_StopIteration,
+                        value == AP_NONE ? AP_NULL : value);
 }
 
 /* ---- leaving ------------------------------------------------------------------------------ */

@@ -142,6 +142,7 @@ static void enter_handler(ap_ctx *c, ap_word frame, const ap_handler *h)
     ap_set(c, frame, AP_FRAME_FAST + (int)sp++, ap_load(&t->raised));
     ap_frame_set_sp(c, frame, sp, ap_frame_flags(c, frame));
     ap_frame_set_at(c, frame, ref->code->index, h->target);
+    ap_set(c, frame, AP_FRAME_KWNAMES, AP_NULL); /* of a call that failed */
     ap_store(&t->raised, AP_NULL);
     t->unwinding = AP_UNWIND_NONE;
     c->switches = 1 << AP_GIL_39 | 1 << AP_GIL_310;

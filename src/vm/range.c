@@ -79,6 +79,15 @@ ap_ret ap_slice_new(ap_ctx *c, ap_word start, ap_word stop, ap_word step,
     return AP_OK;
 }
 
+static ap_ret slice_index(ap_ctx *c, ap_word w, int64_t *out)
+{
+    if (!ap_is_int(c, w) && !ap_override(c, w, "__index__"))
+        return ap_raise(c, AP_X_TypeError,
+                        "slice indices must be integers or None or have an "
+                        "__index__ method");
+    return ap_index_clamp(c, w, out);
+}
+
 /* One end of a slice: None is `unset`, others are counted from the end if
  * negative and kept within [low, high]. */
 static ap_ret slice_end(ap_ctx *c, ap_word w, int64_t len, int64_t unset,
@@ -87,11 +96,7 @@ static ap_ret slice_end(ap_ctx *c, ap_word w, int64_t len, int64_t unset,
     *out = unset;
     if (w == AP_NONE)
         return AP_OK;
-    if (!ap_is_int(c, w) && !ap_override(c, w, "__index__"))
-        return ap_raise(c, AP_X_TypeError,
-                        "slice indices must be integers or None or have an "
-                        "__index__ method");
-    AP_TRY(ap_index_clamp(c, w, out));
+    AP_TRY(slice_index(c, w, out));
     if (*out < 0)
         *out = *out < -len ? low : *out + len;
     *out = *out < low ? low : *out > high ? high : *out;
@@ -102,7 +107,9 @@ ap_ret ap_slice_bounds(ap_ctx *c, ap_word slice, int64_t len, int64_t *start,
                        int64_t *stop, int64_t *step, int64_t *count)
 {
     ap_word by = ap_get(c, slice, AP_SLICE_STEP);
-    AP_TRY(slice_end(c, by, 0, 1, -INT64_MAX, INT64_MAX, step));
+    *step = 1;
+    if (by != AP_NONE)
+        AP_TRY(slice_index(c, by, step));
     if (!*step)
         return ap_raise(c, AP_X_ValueError, "slice step cannot be zero");
     bool down = *step < 0;

@@ -209,6 +209,8 @@ bool ap_issubclass(const ap_ctx *c, ap_word sub, ap_word class_);
 /* call.c. Python code that an instruction needs, besides ap_sub: the next
  * item of a generator (*out AP_NULL: exhausted). */
 ap_ret ap_gen_next(ap_ctx *c, ap_word gen, ap_word *out);
+/* After that said exhausted: what the generator returned, or AP_NONE. */
+ap_word ap_gen_result(const ap_ctx *c);
 /* Remembers a word (a fresh object, say) across the executions of this
  * instruction: the first time keeps `made`, later ones answer that one. */
 ap_word ap_memo(ap_ctx *c, ap_word made);

@@ -232,7 +232,6 @@ ap_ret ap_gen_resume(ap_ctx *c, ap_word gen, ap_word sent, ap_word prev);
  * what. */
 ap_ret ap_gen_send(ap_ctx *c, ap_word gen, ap_word sent, ap_word *out);
 ap_ret ap_gen_throw(ap_ctx *c, ap_word gen, ap_word exc, ap_word *out);
-ap_word ap_gen_result(const ap_ctx *c);
 extern const ap_native_fn ap_generator_methods[];
 /* A generator's frame is left for good or until the next resume. */
 void ap_gen_left(ap_ctx *c, ap_word frame, int state);
