@@ -6,7 +6,10 @@
 #include <CUnit/CUnit.h>
 #include <stdbool.h>
 
-#define AP_SUITES(X) X(base) X(term) X(tty) X(export) X(ui) X(tell)
+/* In the order of the floors; then what goes through all of them. */
+#define AP_SUITES(X)                                                           \
+    X(base) X(term) X(tty) X(export) X(ui) X(tell)                             \
+    X(cmd) X(programs) X(fuzz) X(e2e)
 
 #define X(name) extern CU_SuiteInfo name##_suite;
 AP_SUITES(X)
