@@ -194,7 +194,7 @@ typedef struct ap_thread_view {
     ap_tid tid;
     int pid;
     ap_state state;
-    char name[48];
+    char name[48];         /* the main thread: Main, unless renamed */
     bool is_main, is_daemon;
     ap_wait_kind wait;
     ap_word wait_obj;      /* the lock, condition, …; 0 for join, sleep */

@@ -42,14 +42,17 @@ static ap_tid waits_for(const ap_world *w, const ap_thread *t)
     return -1;
 }
 
+/* The main thread is called Main unless the program gave it a name. */
 static void name_of(const ap_world *w, const ap_thread *t, char *to, size_t n)
 {
     size_t len = 0;
     const char *s = ap_view_str(w, t->pid, ap_load(&t->name), &len);
-    if (s)
+    if (t->is_main && (!s || strcmp(s, "MainThread") == 0))
+        snprintf(to, n, "Main");
+    else if (s)
         snprintf(to, n, "%.*s", (int)len, s);
     else
-        snprintf(to, n, t->is_main ? "MainThread" : "Thread-%d", (int)t->tid);
+        snprintf(to, n, "Thread-%d", (int)t->tid);
 }
 
 bool ap_view_thread(const ap_world *w, ap_tid tid, ap_thread_view *v)

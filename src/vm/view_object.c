@@ -215,14 +215,32 @@ static void show_exception(shower *s, ap_word v)
     }
 }
 
-/* A thread by its number and name, everything else by class and number. */
+/* The first global that holds it, or NULL. */
+static const char *global_of(const ap_world *w, int pid, ap_word v)
+{
+    const char *name;
+    ap_word held;
+    for (int i = 0; ap_view_global(w, pid, i, &name, &held); i++)
+        if (held == v)
+            return name;
+    return NULL;
+}
+
+/* A thread by its name, a lock and its kin by the global that holds it,
+ * everything else by class and number. */
 static void show_native(shower *s, ap_word v)
 {
-    bool is_thread = ap_view_role(s->w, &s->c, v) == AP_ROLE_THREAD;
+    ap_role role = ap_view_role(s->w, &s->c, v);
+    bool is_thread = role == AP_ROLE_THREAD;
     ap_tid tid = is_thread ? (ap_tid)ap_load(ap_body(&s->c, v)) - 1 : -1;
+    const char *name = is_thread || role == AP_ROLE_PLAIN
+        ? NULL
+        : global_of(s->w, s->pid, v);
     ap_thread_view t;
     if (tid >= 0 && ap_view_thread(s->w, tid, &t))
         ap_str_printf(s->out, "Thread %s", t.name);
+    else if (name)
+        ap_str_put(s->out, name);
     else
         show_birth(s, v);
 }
@@ -357,13 +375,9 @@ void ap_view_repr(const ap_world *w, int pid, ap_word v, int most,
 
 void ap_view_label(const ap_world *w, int pid, ap_word v, ap_str *out)
 {
-    const char *name;
-    ap_word held;
-    for (int i = 0; ap_is_obj(v) && ap_view_global(w, pid, i, &name, &held);
-         i++)
-        if (held == v) {
-            ap_str_put(out, name);
-            return;
-        }
-    ap_view_repr(w, pid, v, 32, out);
+    const char *name = ap_is_obj(v) ? global_of(w, pid, v) : NULL;
+    if (name)
+        ap_str_put(out, name);
+    else
+        ap_view_repr(w, pid, v, 32, out);
 }
