@@ -28,7 +28,7 @@
 #define REPLACE(n, w)                                                          \
     do {                                                                       \
         PUT(sp - (n), (w));                                                    \
-        sp -= (n) - 1;                                                         \
+        sp += 1 - (int64_t)(n);                                                \
     } while (0)
 #define CONST(i) GET((ap_slot *)(void *)(heap + ref->consts) + (i))
 #define NAME(i) GET((ap_slot *)(void *)(heap + ref->names) + (i))
