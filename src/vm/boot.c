@@ -508,6 +508,17 @@ static bool run_body(ap_ctx *c, uint32_t index, ap_error *e)
     return false;
 }
 
+/* "a.b" is found as the attribute b of a. */
+static void hang_under_parent(ap_ctx *c, const char *name)
+{
+    const char *dot = strrchr(name, '.');
+    char parent[128];
+    if (!dot)
+        return;
+    snprintf(parent, sizeof parent, "%.*s", (int)(dot - name), name);
+    put(c, ap_get(c, module_for(c, parent), 1), dot + 1, module_for(c, name));
+}
+
 static bool run_bodies(ap_ctx *c, ap_error *e)
 {
     int n = ap_image_modules(c->world->im);
@@ -515,6 +526,7 @@ static bool run_bodies(ap_ctx *c, ap_error *e)
     for (int i = 0; i < n; i++) {
         const ap_module *m = ap_image_module(c->world->im, (uint32_t)i);
         set_file(c, ap_get(c, module_for(c, m->name), 1), m);
+        hang_under_parent(c, m->name);
     }
     for (int i = 1; i < n; i++)
         if (ap_image_module(c->world->im, (uint32_t)i)->is_library
