@@ -6,7 +6,9 @@
  *   pct     the thread of the highest priority; priorities are drawn by seed
  *           and lowered at few change points (Burckhardt, Kothari, Musuvathi,
  *           Nagarakatte: A randomized scheduler with probabilistic guarantees
- *           of finding bugs, ASPLOS 2010)
+ *           of finding bugs, ASPLOS 2010). Every so many steps they are all
+ *           drawn anew: else a thread that spins until another sets a flag
+ *           could spin for ever.
  *   manual  nobody: the person picks
  *   replay  what the schedule names; after its end, rr
  *
@@ -14,7 +16,7 @@
  * no chance. */
 #include "run_i.h"
 
-enum { STALLS_ONE_IN = 4, PCT_HOG = 10000 };
+enum { STALLS_ONE_IN = 4, PCT_EPOCH = 1 << 14 };
 
 /* ---- random ------------------------------------------------------------ */
 
@@ -119,12 +121,12 @@ static void draw_change_points(ap_run *r)
 
 static uint64_t priority(const ap_run *r, const ap_mind *m, ap_tid tid)
 {
-    if (tid == m->sunk)
-        return 0;
     for (int i = r->options.pct_depth - 2; i >= 0; i--)
         if (m->lowered[i] == tid)
             return (uint64_t)(r->options.pct_depth - 1 - i);
-    uint64_t chance = r->options.seed * 0x100000001b3u + (uint64_t)tid;
+    uint64_t chance = r->options.seed * 0x100000001b3u + (uint64_t)tid
+                      + ap_world_steps(r->world) / PCT_EPOCH
+                            * AP_MAX_THREADS;
     return ap_rng_next(&chance) | (uint64_t)1 << 63;
 }
 
@@ -141,22 +143,20 @@ static ap_tid pick_pct(const ap_run *r, const ap_mind *m, const ap_tid *able,
     return best;
 }
 
-/* Lowers at change points; and a thread that has run alone for very long
- * while others could is put last, or a thread that spins until another sets
- * a flag would spin for ever. */
+static void raise_all(ap_mind *m)
+{
+    for (int i = 0; i < AP_PCT_MOST; i++)
+        m->lowered[i] = -1;
+}
+
 static void step_pct(ap_run *r, ap_tid tid)
 {
-    ap_mind *m = r->mind;
     uint64_t step = ap_world_steps(r->world);
+    if (step % PCT_EPOCH == 0)
+        raise_all(r->mind);
     for (int i = 0; i < r->options.pct_depth - 1; i++)
         if (r->pct_change[i] == step)
-            m->lowered[i] = tid;
-    m->hog_steps = tid == m->hog ? m->hog_steps + 1 : 0;
-    m->hog = tid;
-    if (m->hog_steps >= PCT_HOG && ap_roster_of(r)->nready > 1) {
-        m->sunk = tid;
-        m->hog_steps = 0;
-    }
+            r->mind->lowered[i] = tid;
 }
 
 /* ---- all of them ------------------------------------------------------- */
@@ -166,9 +166,7 @@ void ap_order_begin(ap_run *r)
     ap_mind *m = r->mind;
     m->chance = r->options.seed;
     m->is_closed = true;
-    m->hog = m->sunk = -1;
-    for (int i = 0; i < AP_PCT_MOST; i++)
-        m->lowered[i] = -1;
+    raise_all(m);
     for (int i = 0; i < AP_MAX_CORES; i++)
         m->turn[i].tid = -1;
     draw_change_points(r);

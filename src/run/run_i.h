@@ -29,8 +29,6 @@ typedef struct ap_mind {
     uint64_t tick;
     uint64_t chance;             /* random: state of ap_rng_next */
     uint64_t segment, done;      /* replay: place in the schedule */
-    uint64_t hog_steps;          /* pct: steps in a row of `hog` */
-    ap_tid hog, sunk;            /* sunk: ran alone for too long */
     ap_tid lowered[AP_PCT_MOST]; /* by change point; -1: not come to it */
     int32_t nprocesses;          /* whose GILs are set up */
     int16_t nstepped;            /* threads that stepped in this tick */

@@ -59,6 +59,10 @@
 #define YES_39 (1u << AP_GIL_39)
 #define YES_310 (1u << AP_GIL_310)
 #define YES_312 (1u << AP_GIL_312)
+/* 3.10 jumps back to a loop's body by a conditional jump, where 3.12 jumps out
+ * of it or else meets a JUMP_BACKWARD: taken here is not taken there. */
+#define TAKEN_310                                                              \
+    ((instrs[pc] & 0xff) == AP_OP_JUMP_BACKWARD ? 0 : YES_310)
 #define TOUCH(where, obj, key, write)                                          \
     do {                                                                       \
         if (TELLS && c->event)                                                 \
@@ -476,7 +480,7 @@ fetch:
         bool truth = w == AP_TRUE, asked = w != AP_TRUE && w != AP_FALSE;
         if (asked)
             AP_TRY_OP(ap_truth(c, w, &truth));
-        c->switches = (uint8_t)((asked ? YES_39 : 0) | (truth ? YES_310 : 0));
+        c->switches = (uint8_t)((asked ? YES_39 : 0) | (truth ? TAKEN_310 : 0));
         sp--;
         if (truth)
             pc += arg;
@@ -488,7 +492,7 @@ fetch:
         bool truth = w == AP_TRUE, asked = w != AP_TRUE && w != AP_FALSE;
         if (asked)
             AP_TRY_OP(ap_truth(c, w, &truth));
-        c->switches = (uint8_t)((asked ? YES_39 : 0) | (truth ? 0 : YES_310));
+        c->switches = (uint8_t)((asked ? YES_39 : 0) | (truth ? 0 : TAKEN_310));
         sp--;
         if (!truth)
             pc += arg;
@@ -497,7 +501,7 @@ fetch:
     }
     OP(POP_JUMP_IF_NONE) {
         bool is = PEEK(1) == AP_NONE;
-        c->switches = is ? YES_310 : 0;
+        c->switches = is ? TAKEN_310 : 0;
         sp--;
         if (is)
             pc += arg;
@@ -505,7 +509,7 @@ fetch:
     }
     OP(POP_JUMP_IF_NOT_NONE) {
         bool is = PEEK(1) == AP_NONE;
-        c->switches = is ? 0 : YES_310;
+        c->switches = is ? 0 : TAKEN_310;
         sp--;
         if (!is)
             pc += arg;
