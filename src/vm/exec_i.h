@@ -15,8 +15,6 @@ typedef struct ap_loop {
     bool stopped;                /* it stopped for *stop */
 } ap_loop;
 
-ap_ret ap_exec_one(ap_ctx *c);
-ap_ret ap_exec_many(ap_ctx *c, ap_loop *l);
 /* What follows an instruction that did not answer AP_OK. */
 ap_ret ap_settle(ap_ctx *c, ap_ret r);
 /* One step of whatever is on top of the thread. */

@@ -117,7 +117,7 @@
 #if AP_MANY
 static ap_ret run_many(ap_ctx *c, ap_loop *l)
 #else
-ap_ret ap_exec_one(ap_ctx *c)
+static ap_ret exec_one(ap_ctx *c)
 #endif
 {
     char *const heap = c->heap;
@@ -147,6 +147,11 @@ fetch:
     instr = instrs[pc++];
     opcode = instr & 0xff;
     arg = instr >> 8;
+#    if !AP_MANY
+    c->switches = ap_switch_bits[opcode];
+    if (c->event)
+        place_event(c->event, ref, pc - 1, instr);
+#    endif
     switch (opcode) {
 #endif
 

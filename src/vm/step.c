@@ -6,9 +6,6 @@
  * runs again; then MemoryError is raised instead. */
 #include "exec_i.h"
 
-#define AP_MANY 0
-#include "loop.h"
-
 /* ---- where a switch may follow ---------------------------------------------- */
 
 enum { NO, YES, DYN };
@@ -77,7 +74,7 @@ void ap_tell(ap_ctx *c, ap_event_kind kind, ap_word sync, ap_tid other,
 }
 
 /* What stays from the last event in `access` is not looked at. */
-static void begin_event(ap_ctx *c)
+static inline void begin_event(ap_ctx *c)
 {
     ap_event *ev = c->event;
     const ap_thread *t = c->thread;
@@ -95,15 +92,10 @@ static void begin_event(ap_ctx *c)
     c->told = false;
 }
 
-/* Where the instruction stands, its opcode and switches. */
-static void place_event(ap_ctx *c)
+/* Where the instruction stands, and which it is. */
+static inline void place_event(ap_event *ev, const ap_code_ref *ref,
+                               uint32_t pc, uint32_t instr)
 {
-    const ap_code_ref *ref = ap_code_at(c->world, ap_frame_code(c, c->frame));
-    uint32_t pc = ap_frame_pc(c, c->frame), instr = ref->code->instrs[pc];
-    c->switches = ap_switch_bits[instr & 0xff];
-    ap_event *ev = c->event;
-    if (!ev)
-        return;
     ev->op = (uint8_t)(instr & 0xff);
     ev->arg = instr >> 8;
     ev->code = ref->code->index;
@@ -164,6 +156,9 @@ static void end_event(ap_ctx *c, ap_ret r)
     ev->switches = (uint8_t)(c->switches | 1 << AP_GIL_OFF);
 }
 
+#define AP_MANY 0
+#include "loop.h"
+
 /* ---- executing ------------------------------------------------------------------- */
 
 ap_ret ap_settle(ap_ctx *c, ap_ret r)
@@ -215,10 +210,9 @@ ap_ret ap_run_top(ap_ctx *c, ap_stepped *how)
         is_native = ap_head_of(c, c->frame)->kind == AP_KIND_NFRAME;
     }
     if (!is_native) {
-        place_event(c);
         if (t->is_interrupted)
             return interrupted(c);
-        return ap_settle(c, ap_exec_one(c));
+        return ap_settle(c, exec_one(c));
     }
     if (ap_get(c, c->frame, AP_NFRAME_SORT) == AP_NF_DRAIN)
         return ap_settle(c, ap_drain_action(c));
@@ -253,11 +247,22 @@ ap_stepped ap_step(ap_world *w, ap_tid tid, ap_event *ev)
     AP_ASSERT(t->state == AP_TS_READY);
     if (collection_is_due(p))
         ap_collect(w, p);
-    ap_ctx c = ap_ctx_for(w, tid, ev);
+    ap_word top = ap_load(&t->top);
+    ap_ctx c = {.heap = ap_space(w, t->pid, p->space),
+                .process = p,
+                .thread = t,
+                .world = w,
+                .event = ev,
+                .frame = top};
     ap_stepped how = AP_STEP_RAN;
+    ap_ret r;
     if (ev)
         begin_event(&c);
-    ap_ret r = ap_run_top(&c, &how);
+    bool plain = !t->unwinding && !t->is_interrupted
+        && ap_head_of(&c, top)->kind == AP_KIND_FRAME;
+    r = plain ? exec_one(&c) : ap_run_top(&c, &how);
+    if (plain && r != AP_OK)
+        r = ap_settle(&c, r);
     if (r == AP_NOROOM)
         r = ap_run_again(&c, &how);
     t->steps++;

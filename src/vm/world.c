@@ -94,12 +94,6 @@ const ap_image *ap_world_image(const ap_world *w)
     return w->im;
 }
 
-char *ap_space(const ap_world *w, int pid, int space)
-{
-    size_t nth = (size_t)pid * 2 + (size_t)space;
-    return w->base + w->spaces_at + nth * w->space_bytes;
-}
-
 ap_ctx ap_ctx_for_process(const ap_world *w, int pid)
 {
     ap_process *p = &w->processes[pid];

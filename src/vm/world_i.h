@@ -99,7 +99,11 @@ struct ap_world {
 
 /* ---- world.c ---------------------------------------------------------- */
 
-char *ap_space(const ap_world *w, int pid, int space);
+static inline char *ap_space(const ap_world *w, int pid, int space)
+{
+    size_t nth = (size_t)pid * 2 + (size_t)space;
+    return w->base + w->spaces_at + nth * w->space_bytes;
+}
 /* A ctx for code that looks or sets up outside a step. */
 ap_ctx ap_ctx_for(ap_world *w, ap_tid tid, ap_event *ev);
 ap_ctx ap_ctx_for_process(const ap_world *w, int pid);
