@@ -24,8 +24,8 @@ static bool overlap(ap_rect a, ap_rect b)
 static int rects_of(const ap_layout *l, ap_rect *out)
 {
     const ap_rect all[] = {l->title, l->goal, l->folded, l->memory, l->locks,
-                           l->code, l->timeline, l->output, l->log, l->just, l->next,
-                           l->keys};
+                           l->code, l->timeline, l->output, l->log, l->just,
+                           l->next, l->keys};
     int n = (int)(sizeof all / sizeof *all);
     memcpy(out, all, sizeof all);
     for (int i = 0; i < l->ncards; i++)
