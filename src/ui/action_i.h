@@ -15,18 +15,19 @@
     X(BACK, (AP_KEY_LEFT, AP_KEY_PGUP), NULL, "back", "step back",             \
       "undo the last step")                                                    \
     X(HOME, (AP_KEY_HOME), NULL, NULL, "to the start",                         \
-      "back to the first step of the same run")                      \
+      "back to the first step of the same run")                                \
     X(END, (AP_KEY_END), NULL, NULL, "to the end",                             \
       "run until the program ends or nobody can run")                          \
     X(THREAD, ('0', '1', '2', '3', '4', '5', '6', '7', '8', '9'), "0-9",       \
-      "thread", "step a thread",                                          \
-      "you are the scheduler")                   \
+      "thread", "step a thread",                                               \
+      "you are the scheduler")                                                 \
     X(ALONE, (AP_KEY_ENTER), NULL, NULL, "run alone",                          \
       "the focused thread alone until it blocks or ends")                      \
     X(FOCUS, (AP_KEY_TAB, AP_KEY_BACKTAB, AP_KEY_DOWN, AP_KEY_UP),             \
-      "Tab, Up, Down", NULL, "focus", "the next or previous thread, its card, its code")        \
+      "Tab, Up, Down", NULL, "focus",                                          \
+      "the next or previous thread, its card, its code")                       \
     X(TWIN, ('x'), NULL, "fix", "to the fix or the bug",                       \
-      "its mended twin, and back")                             \
+      "its mended twin, and back")                                             \
     X(PREDICT, ('p'), NULL, "predict", "predict",                              \
       "hide NEXT and the verdict until the next key")                          \
     X(GIL, ('g'), NULL, "GIL", "GIL on or off",                                \
@@ -41,16 +42,16 @@
     X(SLOWER, ('-', '_'), NULL, NULL, "slower", "play half as fast")           \
     X(UNIT, ('m'), NULL, NULL, "step size", "event, line or bytecode")         \
     X(LIBRARY, ('o'), NULL, NULL, "library frames",                            \
-      "show the library's own code, or hide it")                   \
+      "show the library's own code, or hide it")                               \
     X(ZOOM, ('z'), NULL, NULL, "zoom", "one panel at a time, or all")          \
     X(LESSON, ('i'), NULL, "lesson", "lesson", "what this program teaches")    \
     X(SCHEDULE, ('y'), NULL, NULL, "schedule",                                 \
-      "who ran how many steps, so far")                 \
+      "who ran how many steps, so far")                                        \
     X(EDIT, ('e'), NULL, NULL, "edit", "the file in $EDITOR, then start "      \
       "again")                                                                 \
     X(THEME, ('t'), NULL, NULL, "theme", "dark, light, contrast, mono")        \
     X(MENU, (AP_KEY_ESC), NULL, "menu", "menu", "what else can be done")       \
-    X(HELP, ('?', 'h', AP_KEY_F1), NULL, "keys", "all keys", "this list")  \
+    X(HELP, ('?', 'h', AP_KEY_F1), NULL, "keys", "all keys", "this list")      \
     X(QUIT, ('q', AP_KEY_QUIT), NULL, NULL, "quit", "leave apiary")
 
 typedef enum ap_action_id {
