@@ -154,7 +154,12 @@ bool ap_tell_matters(const ap_run *r, const ap_event *ev, bool with_library)
         [AP_EV_OUTPUT] = true, [AP_EV_START] = true, [AP_EV_END] = true,
         [AP_EV_BLOCK] = true, [AP_EV_WAIT] = true, [AP_EV_WOKEN] = true,
         [AP_EV_SLEEP] = true, [AP_EV_DIE] = true, [AP_EV_EXIT] = true};
-    if (!ev->is_visible || ev->kind == AP_EV_NONE || ev->kind >= AP_EV_COUNT)
+    static const bool is_heard_of[AP_EV_COUNT] = {
+#define X(name, visible, words) [AP_EV_##name] = visible,
+        AP_EVENTS(X)
+#undef X
+    };
+    if (!ev->is_visible || ev->kind >= AP_EV_COUNT || !is_heard_of[ev->kind])
         return false;
     if (ev->in_library && !with_library && !moves_a_thread[ev->kind])
         return false;
