@@ -1,0 +1,271 @@
+/* stage: real programs, stepped by keys, told in sentences. Everything in
+ * place and headless, so the same bytes every time. */
+#include "suites.h"
+
+#include "../src/ui/stage_i.h"
+#include "apiary/lib.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* ---- a stage over a program's text ---------------------------------- */
+
+typedef struct rig {
+    ap_scenario scenario;
+    ap_image *image;
+    ap_term *term;
+    ap_stage *stage;
+} rig;
+
+static rig *raise_rig(const char *text, int gil, ap_order order)
+{
+    rig *g = ap_alloc(sizeof *g);
+    ap_vec diags;
+    ap_image *failed = NULL;
+    ap_error e = {0};
+    ap_vec_init(&diags, sizeof(ap_diag));
+    g->image = ap_lib_load("program.py", text, strlen(text), &diags, &failed);
+    ap_vec_clear(&diags);
+    g->scenario = (ap_scenario){.path = "program.py", .title = "Program",
+                               .topic = "", .goal = "it works.",
+                               .lesson = "", .fix = "", .bug = "",
+                               .image = g->image, .step = "event",
+                               .speed = 4};
+    g->scenario.run.gil = gil;
+    g->scenario.run.order = order;
+    g->scenario.run.cores = 1;
+    g->scenario.run.in_place = true;
+    g->scenario.run.world.natives = ap_lib_natives;
+    ap_term_options to = {.headless = true, .cols = 100, .rows = 30};
+    ap_stage_options so = {.theme = "dark"};
+    g->term = ap_term_open(&to, &e);
+    g->stage = g->image && g->term
+        ? ap_stage_new(&g->scenario, g->term, &so, &e) : NULL;
+    if (!g->stage) /* nothing to test on */
+        ap_bug(__FILE__, __LINE__, "no stage: %s", e.msg);
+    return g;
+}
+
+static void lower_rig(rig *g)
+{
+    ap_stage_free(g->stage);
+    ap_term_close(g->term);
+    ap_image_free(g->image);
+    ap_free(g);
+}
+
+/* Presses a key and carries out what it asks for. */
+static void press(rig *g, uint32_t key)
+{
+    ap_key k = {.code = key};
+    ap_stage_end end;
+    CU_ASSERT(!ap_stage_key(g->stage, &k, &end));
+    ap_stage_pursue(g->stage, INT64_MAX);
+}
+
+static const char *next_of(rig *g, ap_tid tid)
+{
+    static ap_str text;
+    ap_str_reset(&text);
+    ap_tell_next(g->stage->tell, g->stage->run, tid, &text);
+    return ap_str_c(&text);
+}
+
+static void want_text(const char *what, const char *got, const char *want)
+{
+    if (strcmp(got, want) != 0)
+        printf("\n%s: want %s\n%*s  got  %s\n", what, want,
+               (int)strlen(what), "", got);
+    CU_ASSERT_STRING_EQUAL(got, want);
+}
+
+static ap_hash hash_of(rig *g)
+{
+    return ap_world_hash(ap_run_world(g->stage->run));
+}
+
+/* ---- a lost update, by hand ------------------------------------------ */
+
+static const char lost[] = "import threading\n"
+                           "counter = 0\n"
+                           "def worker():\n"
+                           "    global counter\n"
+                           "    counter = counter + 1\n"
+                           "a = threading.Thread(target=worker, name='A')\n"
+                           "b = threading.Thread(target=worker, name='B')\n"
+                           "a.start()\n"
+                           "b.start()\n"
+                           "a.join()\n"
+                           "b.join()\n"
+                           "assert counter == 2\n";
+
+static void start_both(rig *g)
+{
+    for (int i = 0; i < 30; i++) {
+        press(g, '0');
+        if (ap_world_threads(ap_run_world(g->stage->run)) == 3)
+            return;
+    }
+    CU_FAIL("main never started both threads");
+}
+
+static void a_lost_update_is_told(void)
+{
+    rig *g = raise_rig(lost, AP_GIL_OFF, AP_ORDER_MANUAL);
+    ap_stale stale;
+    start_both(g);
+    want_text("JUST", g->stage->just, "MainThread starts B.");
+    press(g, '1');
+    want_text("JUST", g->stage->just, "A reads counter: 0.");
+    press(g, '2');
+    want_text("JUST", g->stage->just, "B reads counter: 0.");
+    CU_ASSERT(!ap_tell_stale(g->stage->tell, 1, &stale));
+    press(g, '2');
+    want_text("JUST", g->stage->just,
+              "B stores 1 in counter. A still has its 0 from before.");
+    CU_ASSERT(ap_tell_stale(g->stage->tell, 1, &stale));
+    want_text("stale", stale.where, "counter");
+    want_text("got", stale.got, "0");
+    want_text("now", stale.now, "1");
+    press(g, 'm');
+    press(g, 'm'); /* bytecode */
+    press(g, '1');
+    press(g, '1');
+    want_text("NEXT", next_of(g, 1),
+              "A stores 1 over B's 1: B's update is lost.");
+    press(g, '1');
+    want_text("JUST", g->stage->just,
+              "A stores 1 over B's 1: B's update is lost.");
+    CU_ASSERT_EQUAL(ap_tell_lost_updates(g->stage->tell), 1);
+    CU_ASSERT(!ap_tell_stale(g->stage->tell, 1, &stale));
+    lower_rig(g);
+}
+
+static void back_is_exact(void)
+{
+    rig *g = raise_rig(lost, AP_GIL_OFF, AP_ORDER_MANUAL);
+    start_both(g);
+    press(g, '1');
+    press(g, '2');
+    ap_hash before = hash_of(g);
+    char just[160];
+    strcpy(just, g->stage->just);
+    press(g, '2');
+    ap_hash after = hash_of(g);
+    CU_ASSERT(memcmp(&before, &after, sizeof before) != 0);
+    press(g, AP_KEY_LEFT);
+    ap_hash again = hash_of(g);
+    CU_ASSERT(memcmp(&before, &again, sizeof before) == 0);
+    want_text("JUST", g->stage->just, just);
+    press(g, '2');
+    again = hash_of(g);
+    CU_ASSERT(memcmp(&after, &again, sizeof after) == 0);
+    press(g, AP_KEY_HOME);
+    CU_ASSERT_EQUAL(ap_world_steps(ap_run_world(g->stage->run)), 0);
+    press(g, AP_KEY_LEFT);
+    want_text("notice", g->stage->notice, "This is the start.");
+    lower_rig(g);
+}
+
+static void a_thread_that_cannot_run_says_why(void)
+{
+    rig *g = raise_rig(lost, AP_GIL_OFF, AP_ORDER_MANUAL);
+    press(g, '7');
+    want_text("notice", g->stage->notice, "There is no thread 7 yet.");
+    start_both(g);
+    press(g, '0');
+    press(g, '0');
+    CU_ASSERT(ap_says(g->stage->notice));
+    CU_ASSERT(strstr(g->stage->notice, "A") != NULL);
+    lower_rig(g);
+}
+
+/* ---- a deadlock --------------------------------------------------------- */
+
+static const char abba[] =
+    "import threading\n"
+    "left = threading.Lock()\n"
+    "right = threading.Lock()\n"
+    "def transfer(first, second):\n"
+    "    with first:\n"
+    "        with second:\n"
+    "            pass\n"
+    "a = threading.Thread(target=transfer, args=(left, right), name='A')\n"
+    "b = threading.Thread(target=transfer, args=(right, left), name='B')\n"
+    "a.start()\n"
+    "b.start()\n"
+    "a.join()\n"
+    "b.join()\n";
+
+static void a_deadlock_is_named_as_a_cycle(void)
+{
+    rig *g = raise_rig(abba, AP_GIL_OFF, AP_ORDER_MANUAL);
+    start_both(g);
+    press(g, '1');
+    want_text("JUST", g->stage->just, "A takes left.");
+    press(g, '2');
+    want_text("JUST", g->stage->just, "B takes right.");
+    press(g, '1');
+    want_text("JUST", g->stage->just, "A asks for right and waits: B has it.");
+    press(g, '2');
+    want_text("JUST", g->stage->just, "B asks for left and waits: A has it.");
+    press(g, '0');
+    CU_ASSERT_EQUAL(ap_run_state_of(g->stage->run), AP_RUN_DEADLOCK);
+    want_text("NEXT", next_of(g, -1),
+              "A waits for B, B waits for A: DEADLOCK.");
+    ap_stage_draw(g->stage);
+    lower_rig(g);
+}
+
+/* ---- everything draws ------------------------------------------------------ */
+
+static void every_unit_comes_to_the_end(void)
+{
+    static const char *const programs[] = {lost, abba};
+    for (int unit = 0; unit < UNIT_COUNT; unit++)
+        for (int p = 0; p < 2; p++) {
+            rig *g = raise_rig(programs[p], AP_GIL_312, AP_ORDER_RR);
+            for (int i = 0; i < unit; i++)
+                press(g, 'm');
+            int n = 0;
+            while (ap_run_state_of(g->stage->run) == AP_RUN_READY
+                   && n++ < 2000) {
+                press(g, AP_KEY_RIGHT);
+                ap_stage_draw(g->stage);
+                CU_ASSERT(ap_says(g->stage->just));
+                CU_ASSERT(ap_text_width(g->stage->just) <= 90);
+            }
+            CU_ASSERT(n < 2000);
+            CU_ASSERT_EQUAL(ap_run_state_of(g->stage->run), AP_RUN_OVER);
+            lower_rig(g);
+        }
+}
+
+static void end_and_predict(void)
+{
+    rig *g = raise_rig(lost, AP_GIL_312, AP_ORDER_RANDOM);
+    press(g, AP_KEY_END);
+    CU_ASSERT_EQUAL(ap_run_state_of(g->stage->run), AP_RUN_OVER);
+    press(g, AP_KEY_RIGHT);
+    CU_ASSERT(ap_says(g->stage->notice));
+    press(g, 'g');
+    CU_ASSERT_EQUAL(g->stage->options.gil, AP_GIL_OFF);
+    press(g, 'n');
+    CU_ASSERT_EQUAL(g->stage->options.seed, 2);
+    press(g, 'p');
+    CU_ASSERT(g->stage->is_predicting);
+    press(g, AP_KEY_RIGHT); /* any key only shows it */
+    CU_ASSERT(!g->stage->is_predicting);
+    CU_ASSERT_EQUAL(ap_world_steps(ap_run_world(g->stage->run)), 0);
+    lower_rig(g);
+}
+
+static CU_TestInfo tests[] = {
+    {"a lost update is told", a_lost_update_is_told},
+    {"back is exact", back_is_exact},
+    {"a thread that cannot run says why", a_thread_that_cannot_run_says_why},
+    {"a deadlock is named as a cycle", a_deadlock_is_named_as_a_cycle},
+    {"every unit comes to the end", every_unit_comes_to_the_end},
+    {"end, GIL, seed, predict", end_and_predict},
+    CU_TEST_INFO_NULL};
+CU_SuiteInfo stage_suite = {.pName = "stage", .pTests = tests};
