@@ -114,7 +114,7 @@ static void a_lost_update_is_told(void)
     rig *g = raise_rig(lost, AP_GIL_OFF, AP_ORDER_MANUAL);
     ap_stale stale;
     start_both(g);
-    want_text("JUST", g->stage->just, "MainThread starts B.");
+    want_text("JUST", g->stage->just, "Main starts B.");
     press(g, '1');
     want_text("JUST", g->stage->just, "A reads counter: 0.");
     press(g, '2');

@@ -22,6 +22,8 @@ static void sync_facts(const ap_run *r, const ap_event *ev, facts *f)
     ap_sync_view v;
     ap_thread_view t;
     tell_label(r, ev->pid, ev->sync, f->what);
+    if (ev->kind == AP_EV_ACQUIRE)
+        f->value[0] = 0;
     if (ap_view_thread(tell_world(r), ev->tid, &t))
         f->wait = ev->kind == AP_EV_BLOCK ? t.wait : AP_WAIT_NONE;
     if (!ev->sync || !ap_view_sync_of(tell_world(r), ev->pid, ev->sync, &v))
@@ -36,14 +38,17 @@ static void sync_facts(const ap_run *r, const ap_event *ev, facts *f)
         snprintf(f->value, sizeof f->value, "%lld", (long long)v.count);
 }
 
-/* "took 3": print's text without its newline. */
+/* What was printed, in quotes, without its newline. */
 static void output_facts(const ap_run *r, const ap_event *ev, facts *f)
 {
-    size_t n;
-    const char *s = ap_view_str(tell_world(r), ev->pid, ev->value, &n);
+    ap_output_view v;
+    int last = ap_world_outputs(tell_world(r)) - 1;
     f->value[0] = 0;
-    if (!s)
+    if (last < 0 || !ap_world_output(tell_world(r), last, &v)
+        || v.tid != ev->tid)
         return;
+    const char *s = v.text;
+    size_t n = v.n;
     while (n && s[n - 1] == '\n')
         n--;
     int room = (int)(sizeof f->value) - 3;
@@ -139,6 +144,17 @@ static void say_quiet(const ap_run *r, const ap_event *ev, ap_str *out)
     ap_str_clear(&arg);
 }
 
+/* Set-up: __doc__ and the like, and what C code reads to begin a thread. */
+static bool is_plumbing(const ap_run *r, const ap_event *ev)
+{
+    char where[TELL_NAME] = "";
+    if (ev->op == AP_OP_COUNT)
+        return true;
+    if (ev->naccesses && ev->access[0].where == AP_AT_GLOBAL)
+        tell_where(r, ev->pid, &ev->access[0], where);
+    return where[0] == '_' && where[1] == '_';
+}
+
 /* Does a write only give a name to a function, a class, a thread, …? */
 static bool only_names(const ap_run *r, const ap_event *ev)
 {
@@ -165,10 +181,13 @@ bool ap_tell_matters(const ap_run *r, const ap_event *ev, bool with_library)
         return false;
     if (ev->in_library && !with_library && !moves_a_thread[ev->kind])
         return false;
+    bool is_access = ev->kind == AP_EV_READ || ev->kind == AP_EV_WRITE;
+    if (!is_access)
+        return true;
+    if (is_plumbing(r, ev))
+        return false;
     if (ev->kind == AP_EV_WRITE)
         return !only_names(r, ev);
-    if (ev->kind != AP_EV_READ)
-        return true;
     return ev->access[0].where == AP_AT_WHOLE
         || tell_is_plain(r, ev->pid, ev->value);
 }

@@ -27,10 +27,11 @@ const char *ap_look_label(ap_look *l, int pid, ap_word v)
 
 const char *ap_look_name(ap_look *l, ap_tid tid)
 {
-    ap_thread_view v;
-    if (tid < 0 || !ap_view_thread(l->world, tid, &v))
-        return "";
-    return ap_scene_text(l->s, "%s", v.name);
+    ap_str text = {0};
+    ap_tell_thread(l->run, tid, &text);
+    const char *kept = ap_scene_text(l->s, "%s", ap_str_c(&text));
+    ap_str_clear(&text);
+    return kept;
 }
 
 int ap_look_flash(const ap_look *l, const char *what)
@@ -92,7 +93,8 @@ static const char *failure_in(ap_look *l)
             continue;
         const char *type = ap_view_object(l->world, v.pid, v.failure, &o)
             ? o.type : "an exception";
-        return ap_scene_text(l->s, "BROKEN: %s in %s", type, v.name);
+        return ap_scene_text(l->s, "BROKEN: %s in %s", type,
+                             ap_look_name(l, tid));
     }
     return NULL;
 }

@@ -241,7 +241,7 @@ static void fill_thread(ap_look *l, ap_tid tid, ap_scene_thread *t)
     *t = (ap_scene_thread){.tid = tid, .core = -1, .name = ""};
     if (!ap_view_thread(l->world, tid, &v))
         return;
-    t->name = ap_scene_text(l->s, "%s", v.name);
+    t->name = ap_look_name(l, tid);
     t->doing = ap_doing_of(l->run, tid);
     t->core = o->cores > 1 ? ap_run_core(l->run, tid) : -1;
     t->is_next = tid == l->next;

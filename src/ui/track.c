@@ -254,6 +254,8 @@ static void note_of(const ap_run *r, const ap_event *ev, char *note, size_t n)
 
 static void add_result(ap_track *t, const ap_run *r, const ap_event *ev)
 {
+    if (ev->op == AP_OP_COUNT) /* C code went on: no instruction */
+        return;
     track_visit *v = visit_of(thread_of(t, ev->tid), ev);
     if (v->n == TRACK_RESULTS) {
         memmove(v->results, v->results + 1,
