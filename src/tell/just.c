@@ -188,6 +188,8 @@ bool ap_tell_matters(const ap_run *r, const ap_event *ev, bool with_library)
         return false;
     if (ev->kind == AP_EV_WRITE)
         return !only_names(r, ev);
+    if (ap_world_threads(tell_world(r)) < 2)
+        return false; /* nobody else is there yet */
     return ev->access[0].where == AP_AT_WHOLE
         || tell_is_plain(r, ev->pid, ev->value);
 }

@@ -20,10 +20,7 @@ void tell_name(const ap_run *r, ap_tid tid, char buf[TELL_NAME])
     buf[0] = 0;
     if (tid < 0)
         return;
-    bool is_there = ap_view_thread(tell_world(r), tid, &v) && *v.name;
-    if (is_there && v.is_main && strcmp(v.name, "MainThread") == 0)
-        snprintf(buf, TELL_NAME, "Main");
-    else if (is_there)
+    if (ap_view_thread(tell_world(r), tid, &v) && *v.name)
         snprintf(buf, TELL_NAME, "%s", v.name);
     else
         snprintf(buf, TELL_NAME, "thread %d", tid);

@@ -86,7 +86,7 @@ static void want_bands(band *b, const ap_wants *w, int cols, int rows)
         b[B_CODE] = band_of(5, 10, beside);
         b[B_STATE] = b[B_OUTPUT] = band_of(0, 0, 0);
     } else {
-        b[B_STATE] = band_of(1 + at_most(state, 3), 1 + at_most(state, 4),
+        b[B_STATE] = band_of(1 + at_most(state, 3), 1 + at_most(state, 5),
                              state ? 1 + at_least(w->values, w->locks) : 0);
         b[B_CODE] = band_of(4, 6, code);
         b[B_OUTPUT] = band_of(1, 2, w->output ? 1 + w->output : 1);

@@ -29,7 +29,7 @@ static void look_at_history(ap_look *l, const char *what, ap_scene_value *v)
     if (!ap_tell_last_write(l->tell, what, &tid, &step))
         return;
     v->writer = tid;
-    if (c && c->old[0] && c->step == step)
+    if (c && c->old[0] && c->step == step + 1)
         v->note = ap_scene_text(l->s, "was %s", c->old);
 }
 
@@ -64,12 +64,23 @@ static void add_parts(ap_look *l, int pid, ap_word w, const ap_object_view *o)
     }
 }
 
+/* A list of locks: they stand among the locks, by their places. */
+static bool holds_locks(const ap_look *l, int pid, ap_word w)
+{
+    ap_word key, item;
+    ap_object_view o;
+    return ap_view_item(l->world, pid, w, 0, &key, &item)
+        && ap_view_object(l->world, pid, item, &o)
+        && (ap_is_sync(o.role) || o.role == AP_ROLE_THREAD);
+}
+
 static void add_global(ap_look *l, int pid, const char *name, ap_word w)
 {
     ap_object_view o = {.type = ""};
     bool is_object = ap_view_object(l->world, pid, w, &o);
     if (is_object && (o.is_function || o.is_class || o.is_module
-                      || ap_is_sync(o.role) || o.role == AP_ROLE_THREAD))
+                      || ap_is_sync(o.role) || o.role == AP_ROLE_THREAD
+                      || holds_locks(l, pid, w)))
         return;
     ap_scene_value *v = add_value(l, name, pid, w, 0);
     look_at_history(l, name, v);

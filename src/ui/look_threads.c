@@ -105,17 +105,29 @@ static bool is_noise(ap_opcode op)
         || op == AP_OP_COPY || op == AP_OP_SWAP || op == AP_OP_KW_NAMES;
 }
 
+/* "NULL + print" and "acquire + NULL|self" are called by the name alone. */
+static const char *arg_of(ap_look *l, const ap_code *c, uint32_t pc)
+{
+    ap_str arg = {0};
+    ap_dis_arg(ap_world_image(l->world), c, pc, &arg);
+    char *text = (char *)ap_scene_text(l->s, "%s", ap_str_c(&arg));
+    ap_str_clear(&arg);
+    char *plus = strstr(text, " + NULL");
+    if (plus)
+        *plus = 0;
+    if (strncmp(text, "NULL", 4) == 0 && (plus = strstr(text, " + ")))
+        text = plus + 3;
+    return text;
+}
+
 static void fill_instr(ap_look *l, ap_scene_thread *t, const ap_frame_view *f,
                        uint32_t pc, int depth, ap_scene_instr *x)
 {
-    ap_str arg = {0};
     const track_result *got = ap_track_result(l->track, t->tid,
                                               f->code->index, f->line, pc);
     ap_stale stale;
     x->op = ap_ops[ap_instr_op(f->code->instrs[pc])].name;
-    ap_dis_arg(ap_world_image(l->world), f->code, pc, &arg);
-    x->arg = ap_scene_text(l->s, "%s", ap_str_c(&arg));
-    ap_str_clear(&arg);
+    x->arg = arg_of(l, f->code, pc);
     x->is_next = pc == f->pc;
     if (got && !(x->is_next && got->step != l->track->last_step)) {
         x->has_run = true;
@@ -123,7 +135,7 @@ static void fill_instr(ap_look *l, ap_scene_thread *t, const ap_frame_view *f,
         x->step = got->step;
         x->is_just = t->is_just && got->step == l->track->last_step;
         if (got->is_read && ap_tell_stale(l->tell, t->tid, &stale)
-            && stale.read_step == got->step)
+            && stale.read_step + 1 == got->step)
             x->mood = AP_MOOD_WARN;
     }
     if (x->is_next && depth == 0 && t->doing <= AP_DO_RUN)

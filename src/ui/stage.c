@@ -124,7 +124,7 @@ static void say_just(ap_stage *s, const ap_event *events, int n, int best)
     ap_tell_just(s->tell, s->run, ev, &text);
     snprintf(s->just, sizeof s->just, "%s", ap_str_c(&text));
     if (best >= 0)
-        ap_track_log(s->track, ev->tid, ev->step, s->just);
+        ap_track_log(s->track, ev->tid, ev->step + 1, s->just);
     ap_str_clear(&text);
 }
 

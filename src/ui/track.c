@@ -264,7 +264,7 @@ static void add_result(ap_track *t, const ap_run *r, const ap_event *ev)
     }
     track_result *x = &v->results[v->n++];
     x->pc = ev->pc;
-    x->step = ev->step;
+    x->step = ev->step + 1;
     x->is_read = ev->kind == AP_EV_READ;
     note_of(r, ev, x->note, sizeof x->note);
 }
@@ -344,7 +344,7 @@ static void follow_lock(ap_track *t, const ap_run *r, const ap_event *ev,
         return;
     ap_ui_birth(r, ev->pid, ev->sync, lock, sizeof lock);
     if (ev->kind != AP_EV_TEST && ev->kind != AP_EV_REFUSED)
-        add_change(t, lock, "", ev->step, now_ns);
+        add_change(t, lock, "", ev->step + 1, now_ns);
     bool has = ap_view_sync_of(ap_ui_world(r), ev->pid, ev->sync, &v)
         && v.owner == ev->tid;
     if (!has)
@@ -353,7 +353,7 @@ static void follow_lock(ap_track *t, const ap_run *r, const ap_event *ev,
         track_hold *h = ap_vec_push(&t->holds, NULL);
         snprintf(h->lock, sizeof h->lock, "%s", lock);
         h->tid = ev->tid;
-        h->since = ev->step;
+        h->since = ev->step + 1;
         h->line = ev->line;
     }
 }
@@ -368,7 +368,7 @@ static void follow_write(ap_track *t, const ap_run *r, const ap_event *ev,
         return;
     ap_tell_identity(r, ev->pid, &ev->access[0], &what);
     value_text(r, ev->pid, ev->old, 24, old, sizeof old);
-    add_change(t, ap_str_c(&what), old, ev->step, now_ns);
+    add_change(t, ap_str_c(&what), old, ev->step + 1, now_ns);
     ap_str_clear(&what);
 }
 
@@ -383,7 +383,7 @@ static void follow_local(ap_track *t, const ap_run *r, const ap_event *ev,
     if (ev->arg >= (uint32_t)c->nplus)
         return;
     snprintf(what, sizeof what, "%d:%.48s", ev->tid, c->plus[ev->arg]);
-    add_change(t, what, "", ev->step, now_ns);
+    add_change(t, what, "", ev->step + 1, now_ns);
 }
 
 void ap_track_log(ap_track *t, ap_tid tid, uint64_t step, const char *text)
@@ -399,7 +399,7 @@ void ap_track_event(ap_track *t, const ap_run *r, const ap_event *ev,
 {
     bool is_gil = ev->kind >= AP_EV_GIL_REQUEST;
     if (is_gil) {
-        add_change(t, "GIL", "", ev->step, now_ns);
+        add_change(t, "GIL", "", ev->step + 1, now_ns);
         return;
     }
     mark_step(t, r, ev);
@@ -408,5 +408,5 @@ void ap_track_event(ap_track *t, const ap_run *r, const ap_event *ev,
     follow_write(t, r, ev, now_ns);
     follow_local(t, r, ev, now_ns);
     t->last = ev->tid;
-    t->last_step = ev->step;
+    t->last_step = ev->step + 1;
 }

@@ -1,6 +1,8 @@
 /* track: what the stage remembers of the events it saw. A fold: the same
  * events give the same memory.
  *
+ * Steps are counted from 1 here and on the screen: step n is the n-th.
+ *
  * Words used here
  *   visit    a thread's stay on one line: what its instructions got there
  *   column   one tick of the timeline in which somebody ran

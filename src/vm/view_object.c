@@ -226,22 +226,81 @@ static const char *global_of(const ap_world *w, int pid, ap_word v)
     return NULL;
 }
 
-/* A thread by its name, a lock and its kin by the global that holds it,
+/* "forks[2]", "account.lock": v as a part of what a global holds. */
+static bool put_part_of(const ap_world *w, int pid, const char *global,
+                        ap_word whole, ap_word v, ap_str *out)
+{
+    enum { FAR_ENOUGH = 64 };
+    ap_word key, item;
+    size_t n;
+    for (int i = 0; i < FAR_ENOUGH
+         && ap_view_item(w, pid, whole, i, &key, &item); i++) {
+        if (item != v)
+            continue;
+        ap_object_view o;
+        bool is_dict = ap_view_object(w, pid, whole, &o)
+            && strcmp(o.type, "dict") == 0;
+        const char *name = key ? ap_view_str(w, pid, key, &n) : NULL;
+        ap_str_put(out, global);
+        if (!key)
+            ap_str_printf(out, "[%d]", i);
+        else if (name && !is_dict)
+            ap_str_printf(out, ".%.*s", (int)n, name);
+        else {
+            ap_str_putc(out, '[');
+            ap_view_repr(w, pid, key, 12, out);
+            ap_str_putc(out, ']');
+        }
+        return true;
+    }
+    return false;
+}
+
+/* "changed's lock": the lock that a condition brought with it. */
+static bool put_lock_of_condition(const ap_world *w, int pid, ap_word v,
+                                  ap_str *out)
+{
+    ap_ctx c = ap_ctx_for_process(w, pid);
+    ap_sync_view s;
+    for (int i = 0; ap_view_sync(w, pid, i, &s); i++) {
+        const char *name = s.role == AP_ROLE_CONDITION
+                && ap_load(ap_native_refs(&c, s.obj)) == v
+            ? global_of(w, pid, s.obj) : NULL;
+        if (name)
+            ap_str_printf(out, "%s's lock", name);
+        if (name)
+            return true;
+    }
+    return false;
+}
+
+/* Where v can be found from the globals, if anywhere. */
+static bool put_place(const ap_world *w, int pid, ap_word v, ap_str *out)
+{
+    const char *name = global_of(w, pid, v);
+    ap_word held;
+    if (name)
+        ap_str_put(out, name);
+    if (name || put_lock_of_condition(w, pid, v, out))
+        return true;
+    for (int i = 0; ap_view_global(w, pid, i, &name, &held); i++)
+        if (put_part_of(w, pid, name, held, v, out))
+            return true;
+    return false;
+}
+
+/* A thread by its name, a lock and its kin by where it can be found,
  * everything else by class and number. */
 static void show_native(shower *s, ap_word v)
 {
     ap_role role = ap_view_role(s->w, &s->c, v);
     bool is_thread = role == AP_ROLE_THREAD;
     ap_tid tid = is_thread ? (ap_tid)ap_load(ap_body(&s->c, v)) - 1 : -1;
-    const char *name = is_thread || role == AP_ROLE_PLAIN
-        ? NULL
-        : global_of(s->w, s->pid, v);
+    bool is_sync = !is_thread && role != AP_ROLE_PLAIN;
     ap_thread_view t;
     if (tid >= 0 && ap_view_thread(s->w, tid, &t))
         ap_str_printf(s->out, "Thread %s", t.name);
-    else if (name)
-        ap_str_put(s->out, name);
-    else
+    else if (!is_sync || !put_place(s->w, s->pid, v, s->out))
         show_birth(s, v);
 }
 
