@@ -90,9 +90,9 @@ static void names_of(ap_vec *v, const ap_image *im, const char *module)
 
 static bool is_submodule(const char *module, const char *name)
 {
-    char dotted[NAME_BYTES];
-    snprintf(dotted, sizeof dotted, "%s.%s", module, name);
-    return ap_lib_knows(dotted);
+    char dotted[2 * NAME_BYTES];
+    int n = snprintf(dotted, sizeof dotted, "%s.%s", module, name);
+    return n < (int)sizeof dotted && ap_lib_knows(dotted);
 }
 
 static bool has_name(const ap_vec *names, const char *name)
