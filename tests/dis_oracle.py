@@ -5,7 +5,8 @@
 
 Both compile each file; constants, names, instructions, jump targets,
 positions and exception tables must agree. Annotations are taken out first,
-since apiary does not evaluate them. Exit 1 where anything differs.
+since apiary does not evaluate them; those of a class's attributes become
+texts, which is what apiary makes of them. Exit 1 where anything differs.
 """
 import ast
 import dis
@@ -20,11 +21,30 @@ MARK = '<code object '
 class Strip(ast.NodeTransformer):
     """Drops annotations."""
 
+    def __init__(self, source):
+        self.source = source
+        self.in_class = False
+
+    def visit_in(self, node, in_class):
+        before, self.in_class = self.in_class, in_class
+        self.generic_visit(node)
+        self.in_class = before
+
+    def visit_ClassDef(self, node):
+        self.visit_in(node, True)
+        return node
+
     def visit_arg(self, node):
         node.annotation = None
         return node
 
     def visit_AnnAssign(self, node):
+        if self.in_class and node.simple:
+            text = ast.get_source_segment(self.source, node.annotation)
+            node.annotation = ast.copy_location(
+                ast.Constant(text.replace('\n', '')), node.annotation)
+            self.generic_visit(node)
+            return node
         self.generic_visit(node)
         if node.value is None:
             return None if isinstance(node.target, ast.Name) else node
@@ -32,7 +52,7 @@ class Strip(ast.NodeTransformer):
             ast.Assign([node.target], node.value), node)
 
     def visit_FunctionDef(self, node):
-        self.generic_visit(node)
+        self.visit_in(node, False)
         node.returns = None
         return node
 
@@ -135,8 +155,9 @@ def ours(tool, path):
 
 def theirs(path):
     with open(path, 'rb') as f:
-        tree = ast.parse(f.read(), path)
-    return list(lines(Code(compile(Strip().visit(tree), path, 'exec'))))
+        source = f.read()
+    tree = Strip(source.decode()).visit(ast.parse(source, path))
+    return list(lines(Code(compile(tree, path, 'exec'))))
 
 
 def normal(line):

@@ -151,6 +151,15 @@ void ap_gen_module_body(ap_gen *g, ap_nodes body)
     ap_gen_body(g, docstring(g, body));
 }
 
+static bool has_annotations(const ap_scope *s)
+{
+    for (size_t i = 0; i < s->symbols.len; i++)
+        if (((const ap_symbol *)ap_vec_at(&s->symbols, i))->flags
+            & AP_SYM_ANNOT)
+            return true;
+    return false;
+}
+
 static const ap_code *class_code(ap_gen *g, ap_node *n)
 {
     uint32_t line = first_line(n);
@@ -162,6 +171,8 @@ static const ap_code *class_code(ap_gen *g, ap_node *n)
     ap_emit_var(g, word(g, "__module__"), AP_STORE, at);
     ap_emit_const(g, ap_str_const(g->u->qualname), at);
     ap_emit_var(g, word(g, "__qualname__"), AP_STORE, at);
+    if (has_annotations(n->scope))
+        ap_emit(g, AP_OP_SETUP_ANNOTATIONS, at);
     ap_gen_body(g, docstring(g, n->body));
     class_end(g);
     return ap_unit_leave(g, false);

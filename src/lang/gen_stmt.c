@@ -93,6 +93,35 @@ static void evaluate(ap_gen *g, ap_node *n)
     ap_emit(g, AP_OP_POP_TOP, n->pos);
 }
 
+/* The text of an expression as it was written; what stands on further lines
+ * follows as it is there. */
+static const char *text_at(const ap_gen *g, ap_pos p)
+{
+    const ap_module *m = ap_image_module(g->l->im, g->l->module);
+    ap_str s = {0};
+    for (uint32_t i = p.line; i <= p.end_line; i++) {
+        const char *line = ap_module_line(m, i);
+        size_t from = i == p.line ? p.col : 0;
+        size_t to = i == p.end_line ? p.end_col : strlen(line);
+        ap_str_putn(&s, line + from, to - from);
+    }
+    const char *kept = ap_lang_intern(g->l, ap_str_c(&s), s.len);
+    ap_str_clear(&s);
+    return kept;
+}
+
+/* __annotations__[name] = the annotation's text: what a dataclass asks for. As
+ * under `from __future__ import annotations`; in class bodies only. */
+static void keep_annotation(ap_gen *g, const ap_node *n)
+{
+    ap_pos at = n->pos;
+    ap_emit_const(g, ap_str_const(text_at(g, n->extra->pos)), n->extra->pos);
+    ap_emit_name(g, AP_OP_LOAD_NAME, ap_lang_intern(g->l, "__annotations__",
+                                                    15), at);
+    ap_emit_const(g, ap_str_const(n->left->name), at);
+    ap_emit(g, AP_OP_STORE_SUBSCR, at);
+}
+
 /* The annotation itself is not evaluated; what is annotated is, but for the
  * last step. */
 static void annotated(ap_gen *g, ap_node *n)
@@ -111,6 +140,8 @@ static void annotated(ap_gen *g, ap_node *n)
             evaluate(g, target->right);
         }
     }
+    if (n->op && g->u->scope->kind == AP_SCOPE_CLASS)
+        keep_annotation(g, n);
 }
 
 static void expression(ap_gen *g, ap_node *n)

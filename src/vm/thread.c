@@ -317,6 +317,10 @@ static ap_ret print_uncaught(ap_ctx *c, ap_word exc)
         ap_str_printf(&text, "Exception in thread %s:\n",
                       name ? ap_str_bytes(c, name, &n) : "?");
     }
+    /* One that C code raised at a thread's bottom has passed no frame that is
+     * shown; CPython's has passed run(). */
+    if (!ap_get(c, exc, AP_EXC_TRACE) && !ap_get(c, exc, AP_EXC_CONTEXT))
+        ap_str_put(&text, "Traceback (most recent call last):\n");
     ap_ret r = ap_traceback(c, exc, &text);
     if (r == AP_OK)
         ap_put(c, 2, ap_str_c(&text), text.len);

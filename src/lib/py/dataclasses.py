@@ -1,4 +1,5 @@
-# dataclasses: a class's annotations, in order, as its fields.
+# dataclasses: a class's annotations, in order, as its fields. Annotations are
+# texts here, as under `from __future__ import annotations`.
 from _signature import bind as _bind
 
 
@@ -51,7 +52,7 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, kw_only):
     for base in reversed(cls.__mro__[1:]):
         found.update(getattr(base, "__dataclass_fields__", {}))
     for name, kind in cls.__dict__.get("__annotations__", {}).items():
-        if str(kind).startswith("typing.ClassVar"):
+        if kind.startswith(("ClassVar", "typing.ClassVar")):
             continue
         found[name] = _field_of(cls, name, kind, kw_only)
     cls.__dataclass_fields__ = found

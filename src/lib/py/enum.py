@@ -70,7 +70,9 @@ class IntEnum(int, Enum):
     def _make(cls, value):
         return int.__new__(cls, value)
 
-    __str__ = int.__repr__
+    def __str__(self):
+        return int.__repr__(self)
+
     __repr__ = Enum.__repr__
 
 
@@ -79,7 +81,9 @@ class StrEnum(str, Enum):
     def _make(cls, value):
         return str.__new__(cls, value)
 
-    __str__ = str.__str__
+    def __str__(self):
+        return str.__str__(self)
+
     __repr__ = Enum.__repr__
 
     @staticmethod
