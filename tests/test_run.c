@@ -693,6 +693,8 @@ static int named(int os_pid, const char *name)
     DIR *d = opendir(path);
     struct dirent *x;
     while (d && (x = readdir(d))) {
+        if (x->d_name[0] == '.')
+            continue;
         snprintf(path, sizeof path, "/proc/%d/task/%s/comm", os_pid,
                  x->d_name);
         FILE *f = fopen(path, "r");
