@@ -126,6 +126,7 @@ typedef struct ap_ctx {
     bool installed;           /* answers are kept for the next execution */
     bool urgent;              /* may use the reserve beyond the limit */
     bool told;                /* ap_tell has named the event */
+    bool has_started;         /* a thread: ap_step_many comes back for it */
 } ap_ctx;
 
 static inline void *ap_at(const ap_ctx *c, ap_word obj)

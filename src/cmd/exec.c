@@ -137,6 +137,8 @@ static void fill_options(executor *x, const ap_opened *o, ap_run_options *run)
     run->in_place = run->is_unlogged = true;
     run->real_clock = a->clock < 0 ? !is_conducted(a)
                                    : a->clock == AP_CLOCK_REAL;
+    if (run->real_clock && !is_on_line(a, AP_OPT_GIL))
+        run->gil = AP_GIL_312; /* python3's, whatever the header says */
     if (run->order == AP_ORDER_MANUAL)
         run->order = AP_ORDER_RANDOM; /* the header's, for the dashboard */
     run->world.argc = a->nwords;
@@ -256,6 +258,7 @@ const ap_cmd ap_cmd_exec = {
     .most = -1,
     .about = "run it as python3 would, without a screen",
     .more = "Same input, output and exit status as python3's. Sleeps are real "
-            "unless --clock virtual, --seed, --order or --schedule asks for "
-            "a run that repeats. A deadlock is told and ends with status 1.",
+            "and the GIL is 3.12's, unless --clock virtual, --seed, --order "
+            "or --schedule asks for a run that repeats: then the scenario's "
+            "header counts. A deadlock is told and ends with status 1.",
     .run = run};

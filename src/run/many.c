@@ -112,6 +112,14 @@ static void drop(ap_run *r, ap_tid tid)
         ap_policy_drop(r, tid);
 }
 
+/* Those who became READY in its turn stand before it in the queue. */
+static void make_room(ap_run *r, ap_tid tid)
+{
+    ap_roster_of(r);
+    drop(r, tid);
+    go_to_the_end(r, tid);
+}
+
 /* Steps until a switch may follow, then makes room. */
 static uint64_t run_to_switch(ap_run *r, ap_tid tid, ap_stepped *how)
 {
@@ -120,24 +128,26 @@ static uint64_t run_to_switch(ap_run *r, ap_tid tid, ap_stepped *how)
                               how);
     if (!atomic_load(&r->is_interrupted))
         atomic_store(&r->stop, 0);
-    if (n == CHUNK)
-        return n;
-    drop(r, tid);
-    go_to_the_end(r, tid);
+    if (n < CHUNK)
+        make_room(r, tid);
     return n;
 }
 
 /* One thread's turn, until it blocks, ends, makes room, or the caller should
- * look around. */
+ * look around. CPython's Thread.start() returns when the new thread breathes,
+ * which then goes on for a while: here, too, the new one goes first. */
 static uint64_t slice(ap_run *r, ap_tid tid, uint64_t most)
 {
     bool is_off = r->options.gil == AP_GIL_OFF;
     uint64_t chunk = is_off ? (uint64_t)r->options.quantum : CHUNK;
     ap_stepped how = AP_STEP_RAN;
+    int threads = ap_world_threads(r->world);
     take(r, tid);
     uint64_t n = ap_step_many(r->world, tid, chunk < most ? chunk : most,
                               r->options.gil, &r->stop, &how);
-    if (how == AP_STEP_RAN && must_make_room(r, tid, n)) {
+    if (how == AP_STEP_RAN && ap_world_threads(r->world) > threads)
+        make_room(r, tid);
+    else if (how == AP_STEP_RAN && must_make_room(r, tid, n)) {
         if (is_off)
             go_to_the_end(r, tid);
         else

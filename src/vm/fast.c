@@ -85,7 +85,8 @@ uint64_t ap_step_many(ap_world *w, ap_tid tid, uint64_t most, int policy,
     ap_loop l = {.stop = policy < AP_GIL_COUNT ? stop : NULL,
                  .policy = policy};
     *how = AP_STEP_RAN;
-    while (done < most && *how == AP_STEP_RAN && !l.stopped) {
+    while (done < most && *how == AP_STEP_RAN && !l.stopped
+           && !c.has_started) {
         ap_ret r;
         if (c.process->used > c.process->collect_at) {
             ap_collect(w, c.process);

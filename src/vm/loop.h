@@ -93,8 +93,15 @@
         do {                                                                   \
             c->nanswers = c->answer_at = 0;                                    \
         } while (0)
+/* A call that started a thread is the last of its slice. */
+#    define MIND_START()                                                       \
+        do {                                                                   \
+            if (c->has_started)                                                \
+                left = 1;                                                      \
+        } while (0)
 #else
 #    define TELLS 1
+#    define MIND_START() (void)0
 #    define NEXT() goto done
 #    define RELOAD() return AP_OK
 #    define FORGET() (void)0
@@ -787,6 +794,7 @@ fetch:
         sp = base;
         PUSH(w);
         FORGET();
+        MIND_START();
         NEXT();
     }
     OP(CALL_FUNCTION_EX) {
@@ -806,6 +814,7 @@ fetch:
             goto failed;
         REPLACE(n, w);
         FORGET();
+        MIND_START();
         NEXT();
     }
     OP(RETURN_VALUE) {

@@ -203,6 +203,7 @@ ap_ret ap_thread_start(ap_ctx *c, ap_word thread_obj, ap_word callable,
     ap_publish(c, callable);
     ap_publish(c, thread_obj);
     moved(c->world);
+    c->has_started = true;
     *tid = t->tid;
     return AP_OK;
 }
