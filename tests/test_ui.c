@@ -60,23 +60,20 @@ static void layout_never_overlaps(void)
         ap_wants w = {.zoom = (ap_zoom)ap_rng_below(&chance, AP_ZOOM_COUNT)};
         int most = ap_layout_cards(cols, rows, w.zoom);
         w.cards = (int)ap_rng_below(&chance, (uint32_t)most + 1);
-        w.card_rows = 4 + (int)ap_rng_below(&chance, 11);
         w.folded = (int)ap_rng_below(&chance, 220);
         w.values = (int)ap_rng_below(&chance, 30);
         w.locks = (int)ap_rng_below(&chance, 12);
         w.code = (int)ap_rng_below(&chance, 200);
         w.lanes = (int)ap_rng_below(&chance, 210);
-        w.log = (int)ap_rng_below(&chance, 64);
-        w.output = (int)ap_rng_below(&chance, 50);
         ap_layout l = ap_layout_make(cols, rows, &w);
         bool has_cards = w.zoom <= AP_ZOOM_CARDS;
         if (!is_sound(&l, cols, rows)
             || l.ncards != (has_cards ? w.cards : 0))
             if (bad++ < 3)
-                printf("\n%dx%d zoom %d cards %d of %d folded %d values %d "
-                       "locks %d code %d lanes %d output %d\n", cols, rows,
-                       w.zoom, w.cards, w.card_rows, w.folded, w.values,
-                       w.locks, w.code, w.lanes, w.output);
+                printf("\n%dx%d zoom %d cards %d folded %d values %d "
+                       "locks %d code %d lanes %d\n", cols, rows, w.zoom,
+                       w.cards, w.folded, w.values, w.locks, w.code,
+                       w.lanes);
     }
     CU_ASSERT_EQUAL(bad, 0);
 }
@@ -84,8 +81,8 @@ static void layout_never_overlaps(void)
 /* The lecture hall must suffice: nothing may be missing at 80x24. */
 static void smallest_screen_shows_every_panel(void)
 {
-    ap_wants w = {.cards = 2, .card_rows = 9, .folded = 1, .values = 2,
-                  .locks = 3, .code = 20, .lanes = 5, .output = 4};
+    ap_wants w = {.cards = 2, .folded = 1, .values = 2,
+                  .locks = 3, .code = 20, .lanes = 5};
     ap_layout l = ap_layout_make(80, 24, &w);
     CU_ASSERT(l.card[1].rows >= 5 && l.card[1].cols >= 36);
     CU_ASSERT(l.folded.rows >= 1);

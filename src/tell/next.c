@@ -205,6 +205,10 @@ void ap_tell_next(const ap_tell *t, const ap_run *r, ap_tid next, ap_str *out)
     say_step(t, r, &ev, who, out);
     if (out->len > before)
         return;
+    if (!ev.line) {
+        ap_str_printf(out, "%s begins.", who);
+        return;
+    }
     const ap_image *im = ap_world_image(tell_world(r));
     const ap_code *c = ap_image_code(im, ev.code);
     const char *line = ap_module_line(ap_image_module(im, c->module), ev.line);

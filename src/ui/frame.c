@@ -3,26 +3,13 @@
 
 #include <stdio.h>
 
-static int card_rows_of(const ap_scene *s)
-{
-    int most = 0;
-    for (int i = 0; i < s->nthreads; i++) {
-        int rows = s->threads[i].is_open ? ap_card_rows(&s->threads[i]) : 0;
-        if (rows > most)
-            most = rows;
-    }
-    return most < 14 ? most : 14;
-}
-
 ap_wants ap_scene_wants(const ap_scene *s)
 {
     ap_wants w = {.values = s->nvalues, .locks = s->nlocks,
-                  .code = s->ncode, .lanes = s->nlanes,
-                  .output = s->noutput, .log = s->nlog};
+                  .code = s->ncode, .lanes = s->nlanes};
     for (int i = 0; i < s->nthreads; i++)
         w.cards += s->threads[i].is_open;
     w.folded = s->nthreads - w.cards;
-    w.card_rows = card_rows_of(s);
     return w;
 }
 

@@ -6,8 +6,9 @@
  * NEXT, keys. Every band has a least, a good and a greatest height. All get
  * their least; what is left is dealt out a row at a time, first up to the
  * good heights, then as blank rows between bands, then up to the greatest;
- * the log takes what nobody wants. From WIDE columns on, code, memory, locks
- * and output share one band. */
+ * the log takes what nobody wants. Heights never depend on the text of a
+ * card, on the output or the log: stepping must not make the bands jump.
+ * From WIDE columns on, code, memory, locks and output share one band. */
 #include "ui_i.h"
 
 enum { WIDE = 160, AIRY = 30, LOG_MIN = 3, GAP = 2,
@@ -75,21 +76,21 @@ static void want_bands(band *b, const ap_wants *w, int cols, int rows)
     int state = at_least(values, w->locks);
     int lines = w->cards ? (w->cards - 1) / cards_in_row(cols) + 1 : 0;
     int code = w->code ? 1 + at_most(w->code, at_least(rows / 3, 6)) : 0;
-    b[B_CARDS] = band_of(5 * lines, 7 * lines, w->cards ? w->card_rows * lines
-                                                        : 0);
+    b[B_CARDS] = band_of(5 * lines, 7 * lines,
+                         clamp(rows / 4, 6, 14) * lines);
     int columns = w->folded > 6 ? at_least(1, (cols - 2) / 26) : 1;
     int folded = (w->folded + columns - 1) / columns;
     b[B_FOLDED] = band_of(1, 2, at_most(folded, at_least(2, rows / 5)));
     if (is_wide) {
-        int beside = at_least(at_least(code, w->values + 1),
-                              w->locks + w->output + 3);
+        int beside = at_least(at_least(code, w->values + 1), w->locks + 6);
         b[B_CODE] = band_of(5, 10, beside);
         b[B_STATE] = b[B_OUTPUT] = band_of(0, 0, 0);
     } else {
         b[B_STATE] = band_of(1 + at_most(state, 3), 1 + at_most(state, 5),
                              state ? 1 + at_least(w->values, w->locks) : 0);
         b[B_CODE] = band_of(4, 6, code);
-        b[B_OUTPUT] = band_of(1, 2, w->output ? 1 + w->output : 1);
+        b[B_OUTPUT] = band_of(1, rows >= AIRY ? 2 : 1,
+                              rows >= 50 ? 6 : rows >= 36 ? 3 : 2);
     }
     b[B_LOG] = band_of(0, 0, 0);
     b[B_TIMELINE] = band_of(1 + at_most(w->lanes, 3), 1 + at_most(w->lanes, 7),
@@ -148,7 +149,7 @@ static void zoom_bands(band *b, const ap_wants *w, int rows)
     b[B_FOLDED] = band_of(folded, folded, folded);
 }
 
-static void give_heights(band *b, int rows, int log)
+static void give_heights(band *b, int rows, bool has_log)
 {
     for (int i = 0; i < B_COUNT; i++) {
         b[i].rows = at_most(b[i].least, at_least(rows, 0));
@@ -157,9 +158,11 @@ static void give_heights(band *b, int rows, int log)
     rows = deal(b, rows, false);
     rows = deal_gaps(b, rows);
     rows = deal(b, rows, true);
-    if (rows > LOG_MIN && log > 0) { /* what no other band wants */
+    if (rows > LOG_MIN && has_log) { /* what no other band wants */
         b[B_LOG].has_gap = true;
-        b[B_LOG].rows = at_most(rows - 1, 1 + log);
+        b[B_LOG].rows = rows - 1;
+    } else {
+        b[B_CODE].rows += rows;
     }
 }
 
@@ -249,7 +252,7 @@ ap_layout ap_layout_make(int cols, int rows, const ap_wants *w)
     int left = rows - 5 - (rows >= AIRY); /* a blank row above JUST */
     want_bands(b, w, cols, rows);
     zoom_bands(b, w, left);
-    give_heights(b, left, w->zoom == AP_ZOOM_NONE ? w->log : 0);
+    give_heights(b, left, w->zoom == AP_ZOOM_NONE);
     place_bands(&l, b, w, cols);
     return l;
 }

@@ -56,7 +56,7 @@ static int weight(const ap_look *l, const ap_scene_thread *t)
 
 static void open_cards(ap_look *l)
 {
-    int n = l->s->nthreads;
+    int n = l->s->nthreads, opened = 0;
     for (int c = 0; c < l->max_cards; c++) {
         int best = -1, most = 0;
         for (int i = 0; i < n; i++) {
@@ -72,7 +72,10 @@ static void open_cards(ap_look *l)
         if (best < 0)
             break;
         l->s->threads[best].is_open = true;
+        opened++;
     }
+    if (!opened && l->focus < n) /* so that the panels stay where they are */
+        l->s->threads[l->focus].is_open = true;
 }
 
 /* ---- a card ------------------------------------------------------ */
@@ -399,15 +402,42 @@ static void mark_line(ap_look *l, ap_scene_line *code, int n,
     }
 }
 
+/* The line where a module's statements begin, its docstring left out. */
+static uint32_t first_statement(const ap_code *c)
+{
+    uint32_t pc = 0;
+    for (uint32_t i = 0; i < 4 && i < c->ninstrs; i++)
+        if (ap_instr_op(c->instrs[i]) == AP_OP_STORE_NAME
+            && strcmp(c->names[ap_instr_arg(c->instrs[i])], "__doc__") == 0)
+            pc = i + 1;
+    while (pc < c->ninstrs && c->pos[pc].line == 0)
+        pc++;
+    return pc < c->ninstrs ? c->pos[pc].line : 1;
+}
+
+/* The line to keep in view: the focused thread's, else that of the one that
+ * comes next. */
+static uint32_t line_in_view(ap_look *l, uint32_t *module)
+{
+    const ap_image *im = ap_world_image(l->world);
+    ap_tid tids[] = {l->focus, l->next, 0};
+    *module = 0;
+    for (int i = 0; i < 3; i++) {
+        const ap_scene_thread *t = ap_scene_find(l->s, tids[i]);
+        ap_frame_view f;
+        int depth;
+        if (!t || !t->line || !ap_look_frame(l, t->tid, &f, &depth))
+            continue;
+        *module = f.code->module;
+        return t->line;
+    }
+    return first_statement(ap_image_code(im, ap_image_module(im, 0)->body));
+}
+
 void ap_look_code(ap_look *l)
 {
     const ap_image *im = ap_world_image(l->world);
-    const ap_scene_thread *t = ap_scene_find(l->s, l->focus);
-    ap_frame_view f;
-    int depth;
-    uint32_t module = 0, at = t && t->line ? t->line : 1;
-    if (t && ap_look_frame(l, l->focus, &f, &depth))
-        module = f.code->module;
+    uint32_t module, at = line_in_view(l, &module);
     const ap_module *m = ap_image_module(im, module);
     int first = (int)at > CODE_AROUND ? (int)at - CODE_AROUND : 1;
     int last = (int)at + CODE_AROUND < m->nlines ? (int)at + CODE_AROUND

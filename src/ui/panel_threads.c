@@ -230,12 +230,6 @@ static card_plan plan_card(const ap_scene_thread *t, int rows)
     return p;
 }
 
-int ap_card_rows(const ap_scene_thread *t)
-{
-    return 4 + t->ninstrs + t->nholds + is_stuck(t) + ap_says(t->stale)
-        + ap_says(t->failure);
-}
-
 void ap_panel_card(const ap_canvas *c, const ap_scene *s,
                    const ap_scene_thread *t)
 {

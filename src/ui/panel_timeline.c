@@ -4,6 +4,7 @@
 #include "ui_i.h"
 
 #include <stdio.h>
+#include <string.h>
 
 /* letter, what it says in the legend */
 static const struct {
@@ -105,22 +106,31 @@ static void collect(const ap_scene *s, int ticks, bool *letter, bool *doing)
     }
 }
 
-static void make_legend(const ap_scene *s, int ticks, char *out, size_t n)
+/* "r read" behind what the legend has already, if there is room. */
+static void add_to_legend(char out[160], int room, const char *sign,
+                          const char *word)
+{
+    size_t used = strlen(out);
+    int width = ap_text_width(out) + ap_text_width(sign)
+        + ap_text_width(word) + (used ? 3 : 1);
+    if (width <= room && *word)
+        snprintf(out + used, 160 - used, "%s%s %s", used ? "  " : "", sign,
+                 word);
+}
+
+static void make_legend(const ap_scene *s, int ticks, int room, char out[160])
 {
     bool letter[16] = {0}, doing[AP_DO_COUNT] = {0};
-    size_t used = 0;
     collect(s, ticks, letter, doing);
     out[0] = 0;
-    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
-        if (letter[i] && used < n)
-            used += (size_t)snprintf(out + used, n - used, "%c %s  ",
-                                     letters[i].letter, letters[i].word);
+    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
+        char sign[2] = {letters[i].letter, 0};
+        if (letter[i])
+            add_to_legend(out, room, sign, letters[i].word);
+    }
     for (int i = 0; i < AP_DO_COUNT; i++)
-        if (doing[i] && *textures[i].word && used < n)
-            used += (size_t)snprintf(out + used, n - used, "%s %s  ",
-                                     textures[i].glyph, textures[i].word);
-    if (used >= 2 && used < n)
-        out[used - 2] = 0;
+        if (doing[i])
+            add_to_legend(out, room, textures[i].glyph, textures[i].word);
 }
 
 /* The first lane to show, so that the focused thread's is among `rows`. */
@@ -139,10 +149,8 @@ void ap_panel_timeline(const ap_canvas *c, const ap_scene *s)
 {
     int rows = c->r.rows - 1, labels = label_width(s);
     int first = first_lane(s, rows);
-    char legend[256];
-    make_legend(s, c->r.cols - labels - 3, legend, sizeof legend);
-    if (ap_text_width(legend) + 18 > c->r.cols)
-        legend[0] = 0;
+    char legend[160];
+    make_legend(s, c->r.cols - labels - 3, c->r.cols - 18, legend);
     ap_rule(c, 0, AP_R_RULE);
     ap_pen p = ap_pen_at(c, 0, 2);
     ap_pen_put(&p, AP_R_HEAD, " TIMELINE ");

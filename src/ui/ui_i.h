@@ -114,9 +114,8 @@ typedef enum ap_zoom {
 
 /* What there is to show; rows without headings. */
 typedef struct ap_wants {
-    int cards, card_rows; /* how many; rows of the tallest */
-    int folded;
-    int values, locks, code, lanes, output, log;
+    int cards, folded;
+    int values, locks, code, lanes;
     ap_zoom zoom;
 } ap_wants;
 
@@ -139,7 +138,6 @@ ap_wants ap_scene_wants(const ap_scene *s);
 
 void ap_panel_card(const ap_canvas *c, const ap_scene *s,
                    const ap_scene_thread *t);
-int ap_card_rows(const ap_scene_thread *t); /* that it would fill */
 void ap_panel_folded(const ap_canvas *c, const ap_scene *s);
 void ap_panel_memory(const ap_canvas *c, const ap_scene *s);
 void ap_panel_locks(const ap_canvas *c, const ap_scene *s);
