@@ -111,7 +111,7 @@ static void drop_location(memory *m, uint64_t id)
 /* What the thread's step does to the copies it had before. */
 static void age(memory *m, const ap_event *ev)
 {
-    bool keeps = ev->op == AP_OP_STORE_FAST || ev->op == AP_OP_STORE_NAME;
+    bool keeps = ev->op == AP_OP_STORE_FAST;
     bool checks = ev->op == AP_OP_POP_JUMP_IF_FALSE
         || ev->op == AP_OP_POP_JUMP_IF_TRUE;
     bool returns = ev->op == AP_OP_RETURN_VALUE
