@@ -187,6 +187,10 @@ void ap_world_collect(ap_world *w, int pid);
 int ap_world_fork(ap_world *w, ap_tid tid);
 size_t ap_world_heap_used(const ap_world *w, int pid);
 size_t ap_world_bytes(const ap_world *w); /* what a snapshot would take */
+/* Bytes of the i-th part of a snapshot (header, tables, output, heaps): parts
+ * grow by themselves, so equal bytes of two snapshots are found part by part.
+ * False past the last. */
+bool ap_world_part(const ap_world *w, int i, size_t *bytes);
 
 /* ---- looking inside ---------------------------------------------------- */
 

@@ -44,6 +44,15 @@ size_t ap_world_bytes(const ap_world *w)
     return n;
 }
 
+bool ap_world_part(const ap_world *w, int i, size_t *bytes)
+{
+    if (i >= FIXED + w->h->nprocesses)
+        return false;
+    *bytes = i < FIXED ? fixed_piece(w, w->h, i).n
+                       : heap_piece(w, i - FIXED).n;
+    return true;
+}
+
 void ap_world_save(const ap_world *w, ap_snapshot *s)
 {
     size_t n = ap_world_bytes(w);

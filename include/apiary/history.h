@@ -1,0 +1,94 @@
+/* history: every step of a run, at once.
+ *
+ * A history watches a run from its first step. It logs what was asked of the
+ * run and who ran, and keeps keyframes: copies of the world and of the folds,
+ * made of chunks of which equal ones are stored once, and thinned as the log
+ * grows. Going anywhere is the nearest keyframe and the steps from there,
+ * made again in place.
+ *
+ * Words used here
+ *   position   the number of steps made: 0 is the start; step i leads from
+ *              position i to i + 1
+ *   move       what was asked of the run: a step of a thread named by hand,
+ *              or of the order's own choice
+ *   fold       what a floor above remembers of the events; flat, so that it
+ *              is saved with the keyframes and follows the cursor
+ *   note       flags of a step, given by the folds: what the step was
+ *   branch     going on from the past in another way than before; the old
+ *              future is kept until another branch is made
+ *
+ * Always true: the moves up to the cursor, made from the start, give the
+ * present world (by ap_world_hash) and the present folds. */
+#ifndef APIARY_HISTORY_H
+#define APIARY_HISTORY_H
+
+#include "apiary/run.h"
+
+/* What a step was; the first four come from the folds. */
+enum {
+    AP_NOTE_EVENT = 1,     /* a person wants to hear of it */
+    AP_NOTE_LIBRARY = 2,   /* the same with the library's own code shown */
+    AP_NOTE_LINE = 4,      /* its thread came to another line */
+    AP_NOTE_INTEREST = 8,  /* a lost update, a deadlock, an exception, … */
+    AP_NOTE_SWITCH = 16    /* another thread than in the step before */
+};
+
+typedef struct ap_fold {
+    void *state;
+    /* All events of one step; -> AP_NOTE_… of it. NULL: another fold of the
+     * table feeds this one. */
+    unsigned (*step)(void *state, const ap_event *events, int n);
+    /* Appends the state as flat bytes, and takes it back from them; what the
+     * state was before is forgotten. */
+    void (*save)(const void *state, ap_str *out);
+    void (*load)(void *state, const char *bytes, size_t n);
+} ap_fold;
+
+typedef struct ap_history ap_history;
+
+enum { AP_HISTORY_MEMORY = 28 << 20 };
+
+/* Of a run that has made no step, unlogged (ap_history_schedule says who
+ * ran). Run and folds stay the caller's and outlive the history; the table is
+ * copied. `memory`: bytes for keyframes, 0 = AP_HISTORY_MEMORY. */
+ap_history *ap_history_new(ap_run *r, const ap_fold *folds, int nfolds,
+                           size_t memory);
+void ap_history_free(ap_history *h);
+
+/* ap_run_step, remembered. In the past the same step as then is made again;
+ * a step of another thread branches. */
+int ap_history_step(ap_history *h, ap_tid tid, ap_event *events, int most,
+                    ap_error *e);
+/* The person stands here: going back to this place costs no step. */
+void ap_history_rest(ap_history *h);
+
+uint64_t ap_history_at(const ap_history *h);   /* the cursor */
+uint64_t ap_history_end(const ap_history *h);  /* as far as it was run */
+/* Goes to a position (past the end: to the end). The run steps in place from
+ * here on. False: the run did not repeat, or a step took too long. */
+bool ap_history_seek(ap_history *h, uint64_t position, ap_error *e);
+
+/* Who made step i, and what it was. */
+ap_tid ap_history_tid(const ap_history *h, uint64_t i);
+unsigned ap_history_note(const ap_history *h, uint64_t i);
+/* The last position before `at`, or the first after it, that such a step led
+ * to (for SWITCH: from which it goes on). False: there is none. */
+bool ap_history_before(const ap_history *h, uint64_t at, unsigned wanted,
+                       uint64_t *position);
+bool ap_history_after(const ap_history *h, uint64_t at, unsigned wanted,
+                      uint64_t *position);
+
+/* Goes to the end of the old branch; the one left becomes the old one. False:
+ * there is none (e untouched), or it did not repeat. */
+bool ap_history_swap(ap_history *h, ap_error *e);
+bool ap_history_has_other(const ap_history *h);
+
+/* Who ran up to the cursor: "0:12 1:3". */
+void ap_history_schedule(const ap_history *h, ap_str *out);
+/* The moves up to the end: as a schedule, with * for the order's choice:
+ * "*:120 2:5 *:3". */
+void ap_history_moves(const ap_history *h, ap_str *out);
+/* Bytes that it holds. */
+size_t ap_history_bytes(const ap_history *h);
+
+#endif

@@ -1,0 +1,316 @@
+/* The log of a run, and going to and fro in it. */
+#include "history_i.h"
+
+#include <string.h>
+
+enum { MOST_EVENTS = 16, NEAR_STEPS = 256, NEAR_BYTES = 64 };
+
+/* ---- making ----------------------------------------------------------------- */
+
+ap_history *ap_history_new(ap_run *r, const ap_fold *folds, int nfolds,
+                           size_t memory)
+{
+    ap_history *h = ap_alloc(sizeof *h);
+    AP_ASSERT(nfolds <= MOST_FOLDS);
+    h->run = r;
+    h->nfolds = nfolds;
+    if (nfolds)
+        memcpy(h->folds, folds, (size_t)nfolds * sizeof *folds);
+    h->memory = memory ? memory : AP_HISTORY_MEMORY;
+    h->base = ap_world_steps(ap_run_world(r));
+    line_init(&h->line);
+    line_init(&h->other);
+    ap_vec_init(&h->near, sizeof(frame));
+    ap_vec_init(&h->numbers, sizeof(uint32_t));
+    pool_init(&h->pool);
+    frame_keep(h);
+    return h;
+}
+
+void ap_history_free(ap_history *h)
+{
+    if (!h)
+        return;
+    frame_forget_near(h);
+    line_clear(h, &h->line);
+    line_clear(h, &h->other);
+    ap_vec_clear(&h->near);
+    ap_vec_clear(&h->numbers);
+    ap_str_clear(&h->fold_bytes);
+    ap_snapshot_free(&h->scratch);
+    pool_clear(&h->pool);
+    ap_free(h);
+}
+
+uint64_t ap_history_at(const ap_history *h)
+{
+    return h->at;
+}
+
+uint64_t ap_history_end(const ap_history *h)
+{
+    return line_end(&h->line);
+}
+
+size_t ap_history_bytes(const ap_history *h)
+{
+    return h->pool.bytes + h->pool.room * sizeof *h->pool.table
+           + h->line.notes.bytes + h->other.notes.bytes
+           + (h->line.moves.cap + h->other.moves.cap) * sizeof(move)
+           + h->scratch.n + h->fold_bytes.cap;
+}
+
+/* ---- stepping ----------------------------------------------------------------- */
+
+static unsigned feed(const ap_history *h, const ap_event *events, int n)
+{
+    unsigned flags = 0;
+    for (int i = 0; i < h->nfolds; i++)
+        if (h->folds[i].step)
+            flags |= h->folds[i].step(h->folds[i].state, events, n);
+    return flags;
+}
+
+static bool is_in_past(const ap_history *h)
+{
+    return h->at < line_end(&h->line);
+}
+
+/* The future from the cursor on becomes the old branch. */
+static void branch(ap_history *h)
+{
+    line_clear(h, &h->other);
+    line_init(&h->other);
+    line_split(&h->line, h->at, &h->other);
+    frame_forget_near(h);
+    h->fork = h->at;
+    h->has_other = true;
+    h->next_frame = h->at;
+}
+
+/* What to ask the run for, so that the past is made again or left. False: the
+ * thread cannot be stepped, and nothing has changed. */
+static bool prepare(ap_history *h, ap_tid *tid)
+{
+    char why[160];
+    if (h->is_late || !is_in_past(h))
+        return true;
+    ap_tid ran = ap_history_tid(h, h->at);
+    if (*tid < 0 || *tid == ran) {
+        *tid = line_asked(&h->line, h->at);
+        return true;
+    }
+    if (!ap_run_may(h->run, *tid, why, sizeof why))
+        return false;
+    branch(h);
+    return true;
+}
+
+/* A step was made that the caller had asked for as `tid`. */
+static bool record(ap_history *h, ap_tid tid, const ap_event *events, int n)
+{
+    const ap_event *own = &events[n - 1];
+    bool repeats = is_in_past(h);
+    bool is_good = own->step == h->base + h->at
+                   && (!repeats || own->tid == ap_history_tid(h, h->at));
+    unsigned flags = feed(h, events, n);
+    if (!repeats)
+        line_push(&h->line, tid, own->tid, flags);
+    h->at++;
+    return is_good;
+}
+
+/* Nobody answered: could a body have the step? */
+static bool may_be_late(const ap_history *h, ap_tid tid)
+{
+    return ap_run_state_of(h->run) == AP_RUN_READY
+           && (tid >= 0 || ap_run_next(h->run) >= 0);
+}
+
+int ap_history_step(ap_history *h, ap_tid tid, ap_event *events, int most,
+                    ap_error *e)
+{
+    AP_ASSERT(events && most > 0);
+    if (!prepare(h, &tid))
+        return ap_run_step(h->run, tid, events, most, e);
+    if (!is_in_past(h) && h->at >= h->next_frame && !h->is_late)
+        frame_keep(h);
+    if (h->is_late)
+        tid = h->late_tid;
+    int n = ap_run_step(h->run, tid, events, most, e);
+    h->is_late = n == 0 && may_be_late(h, tid);
+    h->late_tid = tid;
+    if (n > 0)
+        record(h, tid, events, n);
+    return n;
+}
+
+void ap_history_rest(ap_history *h)
+{
+    if (!h->is_late)
+        frame_keep_near(h);
+}
+
+/* ---- seeking ------------------------------------------------------------------ */
+
+/* One step of the past, again. */
+static bool repeat(ap_history *h, ap_error *e)
+{
+    ap_event events[MOST_EVENTS];
+    ap_tid tid = line_asked(&h->line, h->at);
+    int n = ap_run_step(h->run, tid, events, MOST_EVENTS, e);
+    if (n > 0 && record(h, tid, events, n))
+        return true;
+    return n >= 0
+           && ap_fail(e, AP_E_SYSTEM, "step %llu did not repeat",
+                      (unsigned long long)h->at);
+}
+
+/* Steps between the frames that a seek leaves on its way. */
+static uint64_t near_steps(const ap_history *h)
+{
+    uint64_t by_size = h->scratch.n / NEAR_BYTES;
+    return by_size > NEAR_STEPS ? by_size : NEAR_STEPS;
+}
+
+static bool replay_to(ap_history *h, uint64_t position, ap_error *e)
+{
+    uint64_t every = near_steps(h);
+    while (h->at < position) {
+        if (!repeat(h, e))
+            return false;
+        uint64_t left = position - h->at;
+        if (left % every == 0 && left / every < 16)
+            frame_keep_near(h);
+    }
+    return true;
+}
+
+bool ap_history_seek(ap_history *h, uint64_t position, ap_error *e)
+{
+    if (position > line_end(&h->line))
+        position = line_end(&h->line);
+    ap_run_use_bodies(h->run, false);
+    const frame *f = frame_before(h, position);
+    bool is_on_way = h->at <= position && h->at >= f->position
+                     && !h->is_late;
+    h->is_late = false;
+    if (!is_on_way)
+        frame_load(h, f);
+    return replay_to(h, position, e);
+}
+
+/* ---- what the steps were --------------------------------------------------------- */
+
+ap_tid ap_history_tid(const ap_history *h, uint64_t i)
+{
+    return note_tid(notes_at(&h->line.notes, i));
+}
+
+unsigned ap_history_note(const ap_history *h, uint64_t i)
+{
+    unsigned flags = notes_at(&h->line.notes, i) & 15;
+    bool is_switch = i > 0 && ap_history_tid(h, i) != ap_history_tid(h, i - 1);
+    return flags | (is_switch ? AP_NOTE_SWITCH : 0);
+}
+
+/* Is `p` such a position: was the step to it of that kind, or does another
+ * thread go on from there? */
+static bool is_such(const ap_history *h, uint64_t p, unsigned wanted)
+{
+    unsigned past = p ? ap_history_note(h, p - 1) & 15 : 0;
+    unsigned next = wanted & AP_NOTE_SWITCH && p < line_end(&h->line)
+                        ? ap_history_note(h, p) & AP_NOTE_SWITCH
+                        : 0;
+    return ((past | next) & wanted) != 0;
+}
+
+bool ap_history_before(const ap_history *h, uint64_t at, unsigned wanted,
+                       uint64_t *position)
+{
+    for (uint64_t p = at; p-- > 1;)
+        if (is_such(h, p, wanted)) {
+            *position = p;
+            return true;
+        }
+    return false;
+}
+
+bool ap_history_after(const ap_history *h, uint64_t at, unsigned wanted,
+                      uint64_t *position)
+{
+    for (uint64_t p = at + 1; p <= line_end(&h->line); p++)
+        if (is_such(h, p, wanted)) {
+            *position = p;
+            return true;
+        }
+    return false;
+}
+
+/* ---- branches ---------------------------------------------------------------------- */
+
+bool ap_history_has_other(const ap_history *h)
+{
+    return h->has_other;
+}
+
+bool ap_history_swap(ap_history *h, ap_error *e)
+{
+    line left;
+    if (!h->has_other)
+        return false;
+    if (!ap_history_seek(h, h->fork, e))
+        return false;
+    line_init(&left);
+    line_split(&h->line, h->fork, &left);
+    line_join(&h->line, &h->other);
+    line_clear(h, &h->other);
+    h->other = left;
+    frame_forget_near(h);
+    const frame *last = ap_vec_at(&h->line.frames, h->line.frames.len - 1);
+    h->next_frame = last->position + h->spacing;
+    return ap_history_seek(h, line_end(&h->line), e);
+}
+
+/* ---- as text ------------------------------------------------------------------------- */
+
+static void put_run(ap_str *out, ap_tid tid, uint64_t n)
+{
+    if (out->len)
+        ap_str_putc(out, ' ');
+    if (tid < 0)
+        ap_str_putc(out, '*');
+    else
+        ap_str_printf(out, "%d", tid);
+    ap_str_printf(out, ":%llu", (unsigned long long)n);
+}
+
+void ap_history_schedule(const ap_history *h, ap_str *out)
+{
+    ap_str text = {0};
+    uint64_t from = 0;
+    for (uint64_t i = 1; i <= h->at; i++) {
+        ap_tid tid = ap_history_tid(h, i - 1);
+        if (i < h->at && ap_history_tid(h, i) == tid)
+            continue;
+        put_run(&text, tid, i - from);
+        from = i;
+    }
+    ap_str_put(out, ap_str_c(&text));
+    ap_str_clear(&text);
+}
+
+void ap_history_moves(const ap_history *h, ap_str *out)
+{
+    ap_str text = {0};
+    for (size_t i = 0; i < h->line.moves.len; i++) {
+        const move *m = ap_vec_at(&h->line.moves, i);
+        const move *next = i + 1 < h->line.moves.len
+                               ? ap_vec_at(&h->line.moves, i + 1)
+                               : NULL;
+        put_run(&text, m->tid,
+                (next ? next->position : line_end(&h->line)) - m->position);
+    }
+    ap_str_put(out, ap_str_c(&text));
+    ap_str_clear(&text);
+}

@@ -1,0 +1,138 @@
+/* The inside of history.
+ *
+ *   notes    who made each step and what it was, 16 bits a step, in pages
+ *            that are packed once they are full
+ *   pool     chunks of bytes by content: equal ones are stored once
+ *   frame    one keyframe: the chunks of a world and of the folds
+ *   line     one course of a run: moves, notes and frames, in order */
+#ifndef AP_HISTORY_I_H
+#define AP_HISTORY_I_H
+
+#include "apiary/history.h"
+
+/* ---- notes.c -------------------------------------------------------------- */
+
+enum { NOTES_PAGE = 4096 };
+
+/* A note is tid * 16 + flags. */
+typedef struct notes {
+    ap_vec pages;       /* of notes_page: all full */
+    uint16_t *open;     /* the last page, NOTES_PAGE of room */
+    uint32_t nopen;
+    size_t bytes;
+} notes;
+
+void notes_init(notes *n);
+void notes_clear(notes *n);
+uint64_t notes_count(const notes *n);
+void notes_push(notes *n, ap_tid tid, unsigned flags);
+uint16_t notes_at(const notes *n, uint64_t i);
+/* Unpacks page `page` into out; -> how many notes it has. */
+uint32_t notes_read(const notes *n, uint64_t page, uint16_t *out);
+/* Moves the page of i and those after it into *rest, which is empty; *n keeps
+ * what comes before i. notes_join takes them back. */
+void notes_split(notes *n, uint64_t i, notes *rest);
+void notes_join(notes *n, notes *rest);
+static inline ap_tid note_tid(uint16_t note)
+{
+    return (ap_tid)(note >> 4);
+}
+
+/* ---- pool.c --------------------------------------------------------------- */
+
+enum { CHUNK = 1024 };
+
+typedef struct chunk {
+    uint64_t hash;
+    uint32_t refs, n;   /* refs 0: free, n is the next free one */
+    char *bytes;
+} chunk;
+
+typedef struct pool {
+    ap_vec chunks;      /* of chunk; number 0 is none */
+    uint32_t *table;    /* numbers by hash, 0: free */
+    size_t room, used;  /* room: a power of two */
+    uint32_t free;      /* first free number, 0: none */
+    size_t bytes;
+} pool;
+
+void pool_init(pool *p);
+void pool_clear(pool *p);
+/* Cuts bytes into chunks and appends their numbers (uint32_t) to `to`. */
+void pool_put(pool *p, const char *s, size_t n, ap_vec *to);
+const chunk *pool_at(const pool *p, uint32_t number);
+void pool_drop(pool *p, uint32_t number);
+
+/* ---- frame.c -------------------------------------------------------------- */
+
+enum { MOST_FOLDS = 8 };
+
+typedef struct frame {
+    uint64_t position;
+    size_t world, fold[MOST_FOLDS]; /* bytes of each part */
+    uint32_t nchunks;
+    uint32_t *chunks;
+} frame;
+
+/* From `position` on the run was asked for steps of tid, -1: the order's. */
+typedef struct move {
+    uint64_t position;
+    ap_tid tid;
+} move;
+
+typedef struct line {
+    ap_vec moves;       /* of move */
+    notes notes;
+    ap_vec frames;      /* of frame, by position */
+} line;
+
+struct ap_history {
+    ap_run *run;
+    ap_fold folds[MOST_FOLDS];
+    int nfolds;
+    size_t memory;
+    line line;          /* the present one, from the start */
+    line other;         /* the old branch, from `fork` on; its notes start at
+                           the beginning of fork's page */
+    bool has_other;
+    uint64_t fork;
+    uint64_t at, base;  /* cursor; steps of the world at the start */
+    ap_vec near;        /* of frame: where the person rested, and on the way of
+                           the last seek; by age */
+    pool pool;
+    uint64_t spacing;   /* at least so many steps between frames */
+    uint64_t next_frame;
+    size_t live;        /* bytes of the heaps after the last collection */
+    bool is_late;       /* a body has the step; it was asked for late_tid */
+    ap_tid late_tid;
+    ap_snapshot scratch;
+    ap_str fold_bytes;
+    ap_vec numbers;     /* scratch of uint32_t */
+};
+
+void frame_make(ap_history *h, frame *f);
+void frame_load(ap_history *h, const frame *f);
+void frame_drop(ap_history *h, frame *f);
+/* Adds a keyframe at the cursor, where one is due; thins them where they take
+ * too much. */
+void frame_keep(ap_history *h);
+/* The same, among those that are near. */
+void frame_keep_near(ap_history *h);
+void frame_forget_near(ap_history *h);
+/* The last one at or before a position; never NULL. */
+const frame *frame_before(const ap_history *h, uint64_t position);
+
+/* ---- line.c --------------------------------------------------------------- */
+
+void line_init(line *l);
+void line_clear(ap_history *h, line *l);
+uint64_t line_end(const line *l);
+/* What was asked for the step from this position on. */
+ap_tid line_asked(const line *l, uint64_t position);
+void line_push(line *l, ap_tid asked, ap_tid ran, unsigned flags);
+/* Moves all from `at` on into *rest, which is empty. */
+void line_split(line *l, uint64_t at, line *rest);
+/* Puts it back at the same place. Leaves *rest empty. */
+void line_join(line *l, line *rest);
+
+#endif
