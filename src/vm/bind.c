@@ -341,6 +341,9 @@ static ap_ret too_many_native(ap_ctx *c, const ap_native *nat, int n)
                         "%s.__init__() takes from %d to %d positional "
                         "arguments but %d were given",
                         nat->owner, nat->nrequired, most, n);
+    if (most == self)
+        return ap_raise(c, AP_X_TypeError,
+                        "%s() takes no positional arguments", nat->fn->name);
     return ap_raise(c, AP_X_TypeError,
                     "%s() takes at most %d argument%s (%d given)",
                     nat->fn->name, most - self, most - self == 1 ? "" : "s",

@@ -78,10 +78,9 @@ ap_ret ap_extend_list(ap_ctx *c, ap_word list, ap_word iterable)
 
 ap_ret ap_extend_set(ap_ctx *c, ap_word set, ap_word iterable)
 {
-    ap_word seq;
-    AP_TRY(ap_sub_list(c, iterable, &seq));
-    for (int64_t i = 0; i < ap_listed_len(c, seq); i++)
-        AP_TRY(ap_set_add(c, set, ap_listed_at(c, seq, i)));
+    ap_word made;
+    AP_TRY(ap_set_change(c, AP_BIN_OR, set, iterable, &made));
+    ap_set_become(c, set, made);
     return AP_OK;
 }
 

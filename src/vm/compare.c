@@ -406,15 +406,28 @@ ap_ret ap_kind_hash(ap_ctx *c, ap_word w, int64_t *out)
     }
 }
 
+/* A class that defines __eq__ without __hash__ has none. */
+static bool loses_hash(const ap_ctx *c, ap_word w)
+{
+    ap_word mro = ap_get(c, ap_class_of(c, w), AP_CLASS_MRO);
+    ap_word eq = ap_interned(c, "__eq__"), hash = ap_interned(c, "__hash__");
+    for (int i = 0; i < ap_tuple_len(c, mro); i++) {
+        ap_word dict = ap_get(c, ap_tuple_at(c, mro, i), AP_CLASS_DICT);
+        if (!ap_class_is_user(c, ap_tuple_at(c, mro, i))
+            || ap_dict_find_str(c, dict, hash) >= 0)
+            return false;
+        if (ap_dict_find_str(c, dict, eq) >= 0)
+            return true;
+    }
+    return false;
+}
+
 ap_ret ap_hash_of(ap_ctx *c, ap_word w, int64_t *out)
 {
     if (!may_override(c, w))
         return ap_kind_hash(c, w, out);
     ap_word method = ap_override(c, w, "__hash__"), h;
-    bool forbidden = method == AP_NONE
-        || (!method && ap_override(c, w, "__eq__")
-            && ap_kind_of(c, w) != AP_KIND_NATIVE);
-    if (forbidden)
+    if (method == AP_NONE || loses_hash(c, w))
         return ap_raise(c, AP_X_TypeError, "unhashable type: '%s'",
                         ap_type_name(c, w));
     if (!method)

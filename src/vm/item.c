@@ -161,6 +161,19 @@ ap_ret ap_kind_contains(ap_ctx *c, ap_word item, ap_word w, bool *is, bool *has)
     }
 }
 
+typedef struct ap_sought {
+    ap_word item;
+    bool found;
+} ap_sought;
+
+static ap_ret is_sought(ap_ctx *c, void *arg, ap_word item, bool *stop)
+{
+    ap_sought *s = arg;
+    AP_TRY(ap_equal(c, item, s->item, &s->found));
+    *stop = s->found;
+    return AP_OK;
+}
+
 ap_ret ap_contains(ap_ctx *c, ap_word item, ap_word container, bool *out)
 {
     ap_word method = ap_override(c, container, "__contains__"), got;
@@ -181,9 +194,10 @@ ap_ret ap_contains(ap_ctx *c, ap_word item, ap_word container, bool *out)
         return ap_raise(c, AP_X_TypeError,
                         "argument of type '%s' is not iterable",
                         ap_type_name(c, container));
-    ap_word items;
-    AP_TRY(ap_sub_list(c, container, &items));
-    return among_items(c, item, items, out);
+    ap_sought s = {item, false};
+    AP_TRY(ap_walk(c, container, is_sought, &s));
+    *out = s.found;
+    return AP_OK;
 }
 
 /* ---- obj[key] ------------------------------------------------------------------------ */
@@ -217,6 +231,10 @@ static ap_ret slice_items(ap_ctx *c, ap_word w, ap_word slice, ap_word *out)
     const ap_slot *items = ap_items(c, w, &n);
     bool is_list = ap_is_list(c, w);
     AP_TRY(ap_slice_bounds(c, slice, n, &start, &stop, &step, &count));
+    if (!is_list && step == 1 && count == n && !ap_is_user(c, w)) {
+        *out = w;
+        return AP_OK;
+    }
     if (is_list) {
         ap_touch_whole(c, w, false);
         AP_TRY(ap_list_new(c, count, out));

@@ -165,11 +165,16 @@ static bool is_setlike(const ap_ctx *c, ap_word w)
             && ap_get(c, w, AP_VIEW_SORT) != AP_VIEW_VALUES);
 }
 
+static bool is_set_operator(int op)
+{
+    return op == AP_BIN_AND || op == AP_BIN_OR || op == AP_BIN_SUB
+        || op == AP_BIN_XOR;
+}
+
 static ap_ret binary_sets(ap_ctx *c, int op, ap_word a, ap_word b, ap_word *out)
 {
     *out = AP_NOTIMPL;
-    if (op != AP_BIN_AND && op != AP_BIN_OR && op != AP_BIN_SUB
-        && op != AP_BIN_XOR)
+    if (!is_set_operator(op))
         return AP_OK;
     if (ap_is_set(c, a) != ap_is_set(c, b) && ap_is_set(c, a))
         return AP_OK; /* set | dict.keys(): the view's business */
@@ -215,9 +220,9 @@ ap_ret ap_kind_inplace(ap_ctx *c, int op, ap_word a, ap_word b, ap_word *out)
         ap_touch_whole(c, a, true);
         ap_list_become(c, a, made);
     } else if (kind == AP_KIND_SET && ap_is_set(c, b)) {
-        AP_TRY(binary_sets(c, op, a, b, &made));
-        if (made == AP_NOTIMPL)
+        if (!is_set_operator(op))
             return AP_OK;
+        AP_TRY(ap_set_change(c, op, a, b, &made));
         ap_touch_whole(c, a, true);
         ap_set_become(c, a, made);
     } else if (kind == AP_KIND_DICT && op == AP_BIN_OR) {

@@ -19,6 +19,19 @@ bool ap_rune_is_digit(uint32_t r)
         || (r >= 0x966 && r <= 0x96f) || (r >= 0xff10 && r <= 0xff19);
 }
 
+/* Greek vowels with an accent, upper and lower. */
+static const uint32_t greek[][2] = {
+    {0x386, 0x3ac}, {0x388, 0x3ad}, {0x389, 0x3ae}, {0x38a, 0x3af},
+    {0x38c, 0x3cc}, {0x38e, 0x3cd}, {0x38f, 0x3ce}};
+
+static uint32_t greek_partner(uint32_t r, bool upper)
+{
+    for (size_t i = 0; i < sizeof greek / sizeof *greek; i++)
+        if (greek[i][upper] == r)
+            return greek[i][!upper];
+    return r;
+}
+
 /* Pairs: upper first, lower second, in turns. */
 static bool in_turns(uint32_t r)
 {
@@ -46,6 +59,8 @@ uint32_t ap_rune_lower(uint32_t r)
         return r + 80;
     if (r == 0x178)
         return 0xff;
+    if (r >= 0x386 && r <= 0x38f)
+        return greek_partner(r, false);
     if (in_turns(r))
         return r | 1;
     if (in_turns_odd(r))
@@ -69,6 +84,8 @@ uint32_t ap_rune_upper(uint32_t r)
         return r - 80;
     if (r == 0xff)
         return 0x178;
+    if ((r >= 0x3ac && r <= 0x3af) || (r >= 0x3cc && r <= 0x3ce))
+        return greek_partner(r, true);
     if (in_turns(r))
         return r & ~1u;
     if (in_turns_odd(r))

@@ -23,9 +23,11 @@ static int64_t fill_of(const ap_ctx *c, ap_word set)
     return (uint32_t)ap_get(c, set, SET_FILL);
 }
 
-static void set_fill(const ap_ctx *c, ap_word set, int64_t fill, int64_t finger)
+/* The finger stays: it moves by pop() alone. */
+static void set_fill(const ap_ctx *c, ap_word set, int64_t fill)
 {
-    ap_set(c, set, SET_FILL, (uint64_t)fill | (uint64_t)finger << 32);
+    uint64_t finger = ap_get(c, set, SET_FILL) >> 32;
+    ap_set(c, set, SET_FILL, (uint64_t)fill | finger << 32);
 }
 
 int64_t ap_set_len(const ap_ctx *c, ap_word set)
@@ -92,7 +94,8 @@ static uint64_t next_slot(ap_probe *p)
     return p->home + (uint64_t)p->neighbour++;
 }
 
-/* The slot that holds the key (*found) or the empty one that would. */
+/* The slot that holds the key (*found), or the one that a new key takes: the
+ * last deleted one on the way, else the empty one at its end. */
 static ap_ret look(ap_ctx *c, ap_word set, ap_word key, int64_t hash,
                    uint64_t *at, bool *found)
 {
@@ -102,17 +105,21 @@ static ap_ret look(ap_ctx *c, ap_word set, ap_word key, int64_t hash,
     if (!table)
         return AP_OK;
     ap_probe p = probe_for(ap_set_slots(c, set), hash);
-    for (;;) {
-        *at = next_slot(&p);
-        const ap_slot *s = slot_at(c, table, *at);
+    for (uint64_t free = UINT64_MAX;;) {
+        uint64_t i = next_slot(&p);
+        const ap_slot *s = slot_at(c, table, i);
         ap_word h = ap_load(s), k = ap_load(s + 1);
-        if (!k && h != AP_NONE)
+        if (!k && h == AP_NONE) {
+            free = i;
+        } else if (!k) {
+            *at = free == UINT64_MAX ? i : free;
             return AP_OK;
-        if (!k || h != hash_word(hash))
-            continue;
-        AP_TRY(ap_equal(c, k, key, found));
-        if (*found)
-            return AP_OK;
+        } else if (h == hash_word(hash)) {
+            *at = i;
+            AP_TRY(ap_equal(c, k, key, found));
+            if (*found)
+                return AP_OK;
+        }
     }
 }
 
@@ -157,7 +164,7 @@ static ap_ret resize(ap_ctx *c, ap_word set, int64_t more_than)
     AP_TRY(new_table(c, more_than, &table, &slots));
     copy_keys(c, set, table, slots);
     ap_set(c, set, SET_TABLE, table);
-    set_fill(c, set, ap_set_len(c, set), 0);
+    set_fill(c, set, ap_set_len(c, set));
     return AP_OK;
 }
 
@@ -172,20 +179,21 @@ static ap_ret add_hashed(ap_ctx *c, ap_word set, ap_word key, int64_t hash)
         AP_TRY(resize(c, set, 0));
         at = (uint64_t)hash & (LEAST - 1);
     }
-    int64_t fill = fill_of(c, set) + 1, live = ap_set_len(c, set) + 1;
     int64_t slots = ap_set_slots(c, set), wide = 0;
     ap_word table = ap_get(c, set, SET_TABLE), fresh = AP_NULL;
-    if (fill * 5 >= (slots - 1) * 3)
+    bool reused = ap_load(slot_at(c, table, at)) == AP_NONE;
+    int64_t fill = fill_of(c, set) + !reused, live = ap_set_len(c, set) + 1;
+    if (!reused && fill * 5 >= (slots - 1) * 3)
         AP_TRY(new_table(c, live > 50000 ? live * 2 : live * 4, &fresh, &wide));
     ap_publish_into(c, set, key);
     ap_store(slot_at(c, table, at), hash_word(hash));
     ap_store(slot_at(c, table, at) + 1, key);
     ap_set(c, set, SET_LIVE, (ap_word)live);
-    set_fill(c, set, fill, (int64_t)(ap_get(c, set, SET_FILL) >> 32));
+    set_fill(c, set, fill);
     if (fresh) {
         copy_keys(c, set, fresh, wide);
         ap_set(c, set, SET_TABLE, fresh);
-        set_fill(c, set, live, 0);
+        set_fill(c, set, live);
     }
     return AP_OK;
 }
@@ -244,10 +252,11 @@ void ap_set_become(ap_ctx *c, ap_word set, ap_word other)
     int64_t n = ap_set_slots(c, other);
     for (int64_t i = 0; i < n; i++)
         ap_publish_into(c, set, ap_set_key_at(c, other, i, NULL));
-    for (int i = 0; i < SET_WORDS; i++)
-        ap_set(c, set, i, ap_get(c, other, i));
-    if (ap_get(c, set, SET_TABLE))
-        ap_publish_into(c, set, ap_get(c, set, SET_TABLE));
+    if (ap_get(c, other, SET_TABLE))
+        ap_publish_into(c, set, ap_get(c, other, SET_TABLE));
+    set_fill(c, set, fill_of(c, other));
+    ap_set(c, set, SET_LIVE, ap_get(c, other, SET_LIVE));
+    ap_set(c, set, SET_TABLE, ap_get(c, other, SET_TABLE));
 }
 
 /* Adds another set's keys: into an empty set slot by slot as they lie. */
@@ -269,7 +278,7 @@ static ap_ret merge(ap_ctx *c, ap_word set, ap_word other)
         else
             copy_keys(c, other, table, slots);
         ap_set(c, set, SET_LIVE, (ap_word)live);
-        set_fill(c, set, live, 0);
+        set_fill(c, set, live);
         return AP_OK;
     }
     for (int64_t i = 0; i < n; i++) {
@@ -286,6 +295,22 @@ ap_ret ap_set_copy(ap_ctx *c, ap_kind kind, ap_word class_, ap_word set,
 {
     AP_TRY(ap_set_new(c, kind, class_, out));
     return merge(c, *out, set);
+}
+
+/* A copy of the very table, deleted slots and all, for work on the side. */
+static ap_ret twin_of(ap_ctx *c, ap_word set, ap_word *out)
+{
+    ap_word table = ap_get(c, set, SET_TABLE), copy = AP_NULL;
+    int64_t words = ap_set_slots(c, set) * 2;
+    AP_TRY(ap_set_new(c, AP_KIND_SET, AP_NULL, out));
+    if (table)
+        AP_TRY(ap_new(c, AP_KIND_ARRAY, AP_NULL, words, &copy));
+    for (int64_t i = 0; i < words; i++)
+        ap_set(c, copy, (int)i, ap_get(c, table, (int)i));
+    ap_set(c, *out, SET_FILL, ap_get(c, set, SET_FILL));
+    ap_set(c, *out, SET_LIVE, ap_get(c, set, SET_LIVE));
+    ap_set(c, *out, SET_TABLE, copy);
+    return AP_OK;
 }
 
 /* Keys of a that are (or are not) in b, added in a's order. */
@@ -305,6 +330,16 @@ static ap_ret keep(ap_ctx *c, ap_word to, ap_word a, ap_word b, bool wanted)
     return AP_OK;
 }
 
+/* A table of which more than a quarter is deleted slots is made anew. */
+static ap_ret shed(ap_ctx *c, ap_word set)
+{
+    int64_t live = ap_set_len(c, set);
+    if (fill_of(c, set) - live <= (size_of(c, set) - 1) / 4)
+        return AP_OK;
+    return resize(c, set, live > 50000 ? live * 2 : live * 4);
+}
+
+/* Drops other's keys; or_add: adds those that were not there. */
 static ap_ret drop_all(ap_ctx *c, ap_word set, ap_word other, bool or_add)
 {
     for (int64_t i = 0, n = ap_set_slots(c, other); i < n; i++) {
@@ -317,7 +352,7 @@ static ap_ret drop_all(ap_ctx *c, ap_word set, ap_word other, bool or_add)
         if (or_add && !had)
             AP_TRY(add_hashed(c, set, key, hash));
     }
-    return AP_OK;
+    return or_add ? AP_OK : shed(c, set);
 }
 
 ap_ret ap_set_binary(ap_ctx *c, int op, ap_word a, ap_word b, ap_word *out)
@@ -339,6 +374,70 @@ ap_ret ap_set_binary(ap_ctx *c, int op, ap_word a, ap_word b, ap_word *out)
     if (ap_set_len(c, b) > ap_set_len(c, a))
         return keep(c, *out, a, b, true);
     return keep(c, *out, b, a, true);
+}
+
+static ap_ret add_items(ap_ctx *c, ap_word set, ap_word items)
+{
+    int64_t n = 1;
+    for (int64_t i = 0; i < n; i++) {
+        const ap_slot *from = ap_items(c, items, &n);
+        if (i < n)
+            AP_TRY(ap_set_add(c, set, ap_load(from + i)));
+    }
+    return AP_OK;
+}
+
+/* Adds all of an iterable as CPython does: a set's keys as they lie, a dict's
+ * into a table with room for them, others one by one. The set is fresh. */
+static ap_ret take_all(ap_ctx *c, ap_word set, ap_word other)
+{
+    ap_word items;
+    if (ap_is_set(c, other))
+        return merge(c, set, other);
+    AP_TRY(ap_listed(c, other, &items));
+    if (ap_is_dict(c, other) && !ap_is_user(c, other)) {
+        int64_t many = ap_dict_len(c, other);
+        if (many
+            && (fill_of(c, set) + many) * 5 >= (size_of(c, set) - 1) * 3)
+            AP_TRY(resize(c, set, (ap_set_len(c, set) + many) * 2));
+    }
+    return add_items(c, set, items);
+}
+
+/* The intersection with any iterable, in that one's order. */
+ap_ret ap_set_meet(ap_ctx *c, ap_word set, ap_word other, ap_word *out)
+{
+    ap_word items;
+    int64_t n = 1;
+    if (ap_is_set(c, other))
+        return ap_set_binary(c, AP_BIN_AND, set, other, out);
+    AP_TRY(ap_listed(c, other, &items));
+    AP_TRY(ap_set_new(c, ap_kind_of(c, set), AP_NULL, out));
+    for (int64_t i = 0; i < n; i++) {
+        const ap_slot *from = ap_items(c, items, &n);
+        bool has = false;
+        if (i < n)
+            AP_TRY(ap_set_has(c, set, ap_load(from + i), &has));
+        if (has)
+            AP_TRY(ap_set_add(c, *out, ap_load(from + i)));
+    }
+    return AP_OK;
+}
+
+ap_ret ap_set_change(ap_ctx *c, int op, ap_word set, ap_word other,
+                     ap_word *out)
+{
+    ap_word as_set = other;
+    if (op == AP_BIN_AND)
+        return ap_set_meet(c, set, other, out);
+    if (set == other && op != AP_BIN_OR)
+        return ap_set_new(c, AP_KIND_SET, AP_NULL, out);
+    AP_TRY(twin_of(c, set, out));
+    if (op == AP_BIN_OR)
+        return take_all(c, *out, other);
+    if (!ap_is_set(c, other))
+        AP_TRY(ap_set_from(c, AP_KIND_SET, AP_NULL, other, &as_set));
+    return drop_all(c, *out, as_set, op == AP_BIN_XOR);
 }
 
 static ap_ret is_subset(ap_ctx *c, ap_word a, ap_word b, bool *is)
@@ -378,14 +477,8 @@ ap_ret ap_set_from(ap_ctx *c, ap_kind kind, ap_word class_, ap_word iterable,
         ap_touch_walk(c, iterable);
         return ap_set_copy(c, kind, class_, iterable, out);
     }
-    ap_word items;
-    AP_TRY(ap_sub_list(c, iterable, &items));
     AP_TRY(ap_set_new(c, kind, class_, out));
-    int64_t n;
-    ap_items(c, items, &n);
-    for (int64_t i = 0; i < n; i++)
-        AP_TRY(ap_set_add(c, *out, ap_load(ap_items(c, items, &n) + i)));
-    return AP_OK;
+    return take_all(c, *out, iterable);
 }
 
 ap_ret ap_set_from_view(ap_ctx *c, ap_word w, ap_word *out)
@@ -397,11 +490,18 @@ ap_ret ap_set_from_view(ap_ctx *c, ap_word w, ap_word *out)
     return ap_set_from(c, AP_KIND_SET, AP_NULL, w, out);
 }
 
+/* CPython's compiler makes a constant twice, the second time in the order of
+ * the first: so does this, for the sake of the order. */
 ap_ret ap_frozenset_new(ap_ctx *c, const ap_word *items, int n, ap_word *out)
 {
-    AP_TRY(ap_set_new(c, AP_KIND_FROZENSET, AP_NULL, out));
+    ap_word first;
+    AP_TRY(ap_set_new(c, AP_KIND_FROZENSET, AP_NULL, &first));
     for (int i = 0; i < n; i++)
-        AP_TRY(ap_set_add(c, *out, items[i]));
+        AP_TRY(ap_set_add(c, first, items[i]));
+    AP_TRY(ap_set_new(c, AP_KIND_FROZENSET, AP_NULL, out));
+    for (int64_t i = 0; i < ap_set_slots(c, first); i++)
+        if (ap_set_key_at(c, first, i, NULL))
+            AP_TRY(ap_set_add(c, *out, ap_set_key_at(c, first, i, NULL)));
     return AP_OK;
 }
 
@@ -416,13 +516,14 @@ ap_ret ap_set_pop(ap_ctx *c, ap_word set, ap_word *out)
         at = (at + 1) & (slots - 1);
     *out = ap_set_key_at(c, set, at, NULL);
     drop_slot(c, set, (uint64_t)at);
-    set_fill(c, set, fill_of(c, set), at + 1);
+    ap_set(c, set, SET_FILL,
+           (uint64_t)fill_of(c, set) | (uint64_t)(at + 1) << 32);
     return AP_OK;
 }
 
 void ap_set_clear(const ap_ctx *c, ap_word set)
 {
     ap_set(c, set, SET_LIVE, 0);
-    ap_set(c, set, SET_FILL, 0);
+    set_fill(c, set, 0);
     ap_set(c, set, SET_TABLE, AP_NULL);
 }

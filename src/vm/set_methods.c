@@ -98,25 +98,33 @@ static ap_ret copy(ap_ctx *c, ap_word *a, int n, ap_word *out)
 /* self op each of the others, one after another. */
 static ap_ret combine(ap_ctx *c, int op, ap_word *a, int n, ap_word *out)
 {
-    ap_word other;
     ap_touch_walk(c, a[0]);
     AP_TRY(ap_set_copy(c, ap_kind_of(c, a[0]), AP_NULL, a[0], out));
     for (int i = 1; i < n; i++) {
-        other = a[i];
-        if (!ap_is_set(c, other))
+        ap_word other = a[i];
+        if (!ap_is_set(c, other) && op != AP_BIN_OR && op != AP_BIN_AND)
             AP_TRY(ap_set_from(c, AP_KIND_SET, AP_NULL, other, &other));
-        AP_TRY(ap_set_binary(c, op, *out, other, out));
+        if (op == AP_BIN_OR)
+            AP_TRY(ap_set_change(c, op, *out, other, out));
+        else if (op == AP_BIN_AND)
+            AP_TRY(ap_set_meet(c, *out, other, out));
+        else
+            AP_TRY(ap_set_binary(c, op, *out, other, out));
     }
+    if (op == AP_BIN_OR && ap_is_kind(c, a[0], AP_KIND_FROZENSET))
+        return ap_set_copy(c, AP_KIND_FROZENSET, AP_NULL, *out, out);
     return AP_OK;
 }
 
 static ap_ret combine_in_place(ap_ctx *c, int op, ap_word *a, int n,
                                ap_word *out)
 {
-    ap_word made;
-    AP_TRY(combine(c, op, a, n, &made));
+    ap_word made = a[0];
+    for (int i = 1; i < n; i++)
+        AP_TRY(ap_set_change(c, op, made, a[i], &made));
     ap_touch_whole(c, a[0], true);
-    ap_set_become(c, a[0], made);
+    if (made != a[0])
+        ap_set_become(c, a[0], made);
     *out = AP_NONE;
     return AP_OK;
 }

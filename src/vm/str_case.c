@@ -21,25 +21,30 @@ static ap_ret all_are(ap_ctx *c, ap_word w, bool (*is)(uint32_t), bool empty,
     return AP_OK;
 }
 
+/* Superscripts are digits, but no decimal ones. */
+static bool is_digit(uint32_t r)
+{
+    return ap_rune_is_digit(r) || r == 0xb2 || r == 0xb3 || r == 0xb9;
+}
+
+static bool is_number_sign(uint32_t r)
+{
+    return is_digit(r) || (r >= 0xbc && r <= 0xbe);
+}
+
 static bool is_alnum(uint32_t r)
 {
-    return ap_rune_is_alpha(r) || ap_rune_is_digit(r);
+    return ap_rune_is_alpha(r) || is_number_sign(r);
 }
 
 static bool is_word(uint32_t r)
 {
-    return is_alnum(r) || r == '_';
+    return ap_rune_is_alpha(r) || ap_rune_is_digit(r) || r == '_';
 }
 
 static bool is_ascii(uint32_t r)
 {
     return r < 0x80;
-}
-
-static bool is_number_sign(uint32_t r)
-{
-    return ap_rune_is_digit(r) || (r >= 0xb2 && r <= 0xb3) || r == 0xb9
-        || (r >= 0xbc && r <= 0xbe);
 }
 
 #define ALL_ARE(name, is, empty)                                               \
@@ -49,7 +54,7 @@ static bool is_number_sign(uint32_t r)
         return all_are(c, a[0], is, empty, out);                               \
     }
 ALL_ARE(isalpha, ap_rune_is_alpha, false)
-ALL_ARE(isdigit, ap_rune_is_digit, false)
+ALL_ARE(isdigit, is_digit, false)
 ALL_ARE(isdecimal, ap_rune_is_digit, false)
 ALL_ARE(isnumeric, is_number_sign, false)
 ALL_ARE(isalnum, is_alnum, false)

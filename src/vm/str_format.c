@@ -106,7 +106,7 @@ static ap_ret convert(ap_ctx *c, char how, ap_word *w)
     if (how == 'a')
         return ap_ascii(c, *w, w);
     return ap_raise(c, AP_X_ValueError,
-                    "Unknown conversion specifier '%c'", how);
+                    "Unknown conversion specifier %c", how);
 }
 
 /* s..end is what stands between the braces. */
@@ -148,6 +148,25 @@ static ap_ret put_field(ap_ctx *c, ap_format_job *j, const char *s,
     return AP_OK;
 }
 
+/* Behind the brace that closes a field, NULL: there is none. Braces within
+ * brackets do not count before the spec begins. */
+static const char *field_end(const char *s, const char *end)
+{
+    bool bracket = false, in_spec = false;
+    for (int open = 1; s < end; s++) {
+        if (bracket) {
+            bracket = *s != ']';
+            continue;
+        }
+        bracket = *s == '[' && !in_spec;
+        in_spec |= *s == ':';
+        open += *s == '{' ? 1 : *s == '}' ? -1 : 0;
+        if (!open)
+            return s + 1;
+    }
+    return NULL;
+}
+
 static ap_ret format_into(ap_ctx *c, ap_format_job *j, const char *s,
                           const char *end, int depth, ap_str *out)
 {
@@ -168,10 +187,8 @@ static ap_ret format_into(ap_ctx *c, ap_format_job *j, const char *s,
             return ap_raise(c, AP_X_ValueError,
                             "Single '%c' encountered in format string", ch);
         const char *field = s;
-        int open = 1;
-        for (; s < end && open; s++)
-            open += *s == '{' ? 1 : *s == '}' ? -1 : 0;
-        if (open)
+        s = field_end(s, end);
+        if (!s)
             return ap_raise(c, AP_X_ValueError,
                             "expected '}' before end of string");
         AP_TRY(put_field(c, j, field, s - 1, depth, out));

@@ -256,11 +256,8 @@ static ap_ret split_spaces(ap_ctx *c, ap_text t, int64_t most, ap_word list)
         if (s == end)
             return AP_OK;
         const char *from = s;
-        if (most-- == 0) {
-            while (space_before(from, end))
-                end -= space_before(from, end);
+        if (most-- == 0)
             return add_part(c, list, from, (size_t)(end - from));
-        }
         while (s < end && !space_at(s, end))
             s++;
         AP_TRY(add_part(c, list, from, (size_t)(s - from)));
@@ -288,11 +285,8 @@ static ap_ret rsplit_spaces(ap_ctx *c, ap_text t, int64_t most, ap_word list)
         if (s == end)
             return AP_OK;
         const char *to = end;
-        if (most-- == 0) {
-            while (space_at(s, to))
-                s += space_at(s, to);
+        if (most-- == 0)
             return add_part(c, list, s, (size_t)(to - s));
-        }
         while (end > s && !space_before(s, end))
             end -= rune_before(s, end);
         AP_TRY(add_part(c, list, end, (size_t)(to - end)));

@@ -250,6 +250,11 @@ ap_ret ap_set_copy(ap_ctx *c, ap_kind kind, ap_word class_, ap_word set,
                    ap_word *out);
 /* op: AP_BIN_AND, OR, SUB, XOR of two sets; a fresh set of a's kind. */
 ap_ret ap_set_binary(ap_ctx *c, int op, ap_word a, ap_word b, ap_word *out);
+ap_ret ap_set_meet(ap_ctx *c, ap_word set, ap_word other, ap_word *out);
+/* What `set op= other` would make of it, other any iterable: a fresh set with
+ * the table that CPython's would have. */
+ap_ret ap_set_change(ap_ctx *c, int op, ap_word set, ap_word other,
+                     ap_word *out);
 /* Makes `set` hold what `other` holds (same kind of table). */
 void ap_set_become(ap_ctx *c, ap_word set, ap_word other);
 ap_ret ap_set_pop(ap_ctx *c, ap_word set, ap_word *out);
