@@ -19,7 +19,7 @@ bool ap_lib_is_lock(const ap_ctx *c, ap_word w)
 
 static bool is_reentrant(const ap_ctx *c, ap_word lock)
 {
-    return lib_is(c, lock, LIB_RLOCK);
+    return !lib_is(c, lock, LIB_LOCK); /* the likelier, asked first */
 }
 
 static ap_tid owner_of(const ap_ctx *c, ap_word lock)

@@ -268,7 +268,9 @@ static ap_ret thread_run(ap_ctx *c, ap_word *a, int n, ap_word *out)
     ap_ret r = positional(c, t, &args);
     if (r == AP_OK && !ap_is_dict(c, kwargs))
         r = not_that_argument(c, target, "**", "a mapping", kwargs);
-    if (r == AP_OK)
+    if (r == AP_OK && ap_dict_len(c, kwargs) == 0)
+        r = ap_tuple_new(c, NULL, 0, &names);
+    else if (r == AP_OK)
         r = ap_sub_list(c, kwargs, &names);
     if (r != AP_OK)
         return r;
