@@ -126,7 +126,7 @@ static void callee(const ap_ctx *c, ap_word func, ap_str *out)
         if (!ap_str_is(c, module, "builtins"))
             ap_str_printf(out, "%s.", ap_str_bytes(c, module, &n));
         ap_word name = ap_get(c, func, AP_CLASS_QUALNAME);
-        ap_str_printf(out, "%s", ap_str_bytes(c, name, &n));
+        ap_str_printf(out, "%s()", ap_str_bytes(c, name, &n));
         return;
     }
     if (ap_kind_of(c, func) == AP_KIND_CFUNC) {

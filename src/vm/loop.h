@@ -83,8 +83,10 @@
 #    define RELOAD()                                                           \
         do {                                                                   \
             f = ap_load(&t->top);                                              \
-            if (ap_head_of(c, f)->kind != AP_KIND_FRAME)                       \
+            if (ap_head_of(c, f)->kind != AP_KIND_FRAME) {                     \
+                left--;                                                        \
                 goto left;                                                     \
+            }                                                                  \
             c->frame = f;                                                      \
             LOAD_FRAME();                                                      \
             NEXT();                                                            \
@@ -939,7 +941,7 @@ fetch:
 #if AP_MANY
 out:
     COMMIT();
-left:
+left: /* that instruction counts, but there is no frame to go on with */
     l->left = left;
     return AP_OK;
 failed:
