@@ -255,14 +255,24 @@ static int step_alone(ap_run *r, ap_tape *t)
     r->mind->is_closed = false;
     r->mind->nstepped = 1;
     r->mind->stepped[0] = tid;
-    ap_order_stepped(r, tid, 0);
+    if (r->options.order != AP_ORDER_RANDOM)
+        ap_order_stepped(r, tid, 0);
     ap_stepped how = ap_step(r->world, tid, ev);
     if (how != AP_STEP_RAN || o->seen != ap_world_changes(r->world))
         return finish(r, how, t);
-    ap_log_step(r, ev->step, tid);
+    if (ev->step == r->logged && tid == r->log_tid)
+        r->logged++;
+    else
+        ap_log_step(r, ev->step, tid);
     if (o->alone_gil)
         o->alone_gil->is_at_switch = ev->switches >> r->options.gil & 1;
-    ap_tick_close(r, ev->clock_ns);
+    if (o->deadline_ns >= 0) {
+        ap_tick_close(r, ev->clock_ns);
+        return 1;
+    }
+    r->mind->tick++;
+    r->mind->is_closed = true;
+    ap_world_set_clock_ns(r->world, ev->clock_ns + r->options.tick_ns);
     return 1;
 }
 

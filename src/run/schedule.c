@@ -116,10 +116,6 @@ void ap_log_step(ap_run *r, uint64_t step, ap_tid tid)
 {
     if (r->options.is_unlogged)
         return;
-    if (step == r->logged && tid == r->log_tid) {
-        r->logged++;
-        return;
-    }
     if (step > r->logged || r->log.len == 0)
         cut_log(r, 0); /* a state from elsewhere: begins anew */
     else if (step < r->logged) {
