@@ -78,7 +78,9 @@ static void card_source(const ap_canvas *c, int y, const ap_scene_thread *t)
 {
     ap_pen p = ap_pen_at(c, y, 0);
     if (!t->line) {
-        ap_pen_put(&p, AP_R_QUIET, " has not begun");
+        bool is_over = t->doing == AP_DO_DONE || t->doing == AP_DO_DEAD;
+        ap_pen_put(&p, AP_R_QUIET,
+                   is_over ? " has ended" : " has not begun");
         return;
     }
     ap_pen_printf(&p, AP_R_NUMBER, "%4u ", t->line);

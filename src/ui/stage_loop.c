@@ -167,8 +167,8 @@ static void notice_deaths(ap_stage *s)
 {
     int pid, sig, status;
     while (ap_run_reap(s->run, &pid, &sig, &status)) {
-        if (!sig && ap_run_state_of(s->run) != AP_RUN_KILLED)
-            continue;
+        if (ap_run_state_of(s->run) != AP_RUN_KILLED)
+            continue; /* it had ended, or was not needed any more */
         s->is_killed = true;
         s->is_playing = false;
         s->aim = AIM_NONE;
