@@ -175,10 +175,13 @@ static void look_at_timeline(ap_look *l)
     ap_scene_lane *lane = ap_scene_room(l->s, nt + cores + 1, sizeof *lane);
     l->s->lanes = lane;
     l->s->nticks = n;
-    for (ap_tid tid = 0; tid < nt; tid++)
+    for (ap_tid tid = 0; tid < nt; tid++) {
+        bool is_far = tid > l->focus + l->max_lanes
+            || tid < l->focus - l->max_lanes;
         *lane++ = (ap_scene_lane){
             ap_scene_text(l->s, "%d %s", tid, ap_look_name(l, tid)), tid,
-            thread_ticks(l, tid, n)};
+            is_far && tid > l->max_lanes ? NULL : thread_ticks(l, tid, n)};
+    }
     if (has_gil)
         *lane++ = (ap_scene_lane){"GIL", -1, place_ticks(l, -1, n)};
     for (int c = 0; cores > 1 && c < cores; c++)

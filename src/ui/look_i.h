@@ -16,7 +16,7 @@ typedef struct ap_look {
     ap_tid focus;
     ap_tid next;           /* whom the order picks; -1 nobody */
     bool with_library;
-    int max_cards, max_ticks; /* what the screen has room for */
+    int max_cards, max_ticks, max_lanes; /* what the screen has room for */
     int64_t now_ns;        /* 0: headless; what just changed is marked */
     bool is_killed;
     ap_scene *s;           /* what is being made */

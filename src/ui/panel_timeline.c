@@ -37,28 +37,46 @@ static int label_width(const ap_scene *s)
     return width;
 }
 
-static void put_owner(ap_pen *p, int tid)
+/* How one tick looks: a digit for who has the core or the GIL, a letter for
+ * what a step did, else the texture of the state. */
+static const char *tick_glyph(const ap_scene_lane *lane,
+                              const ap_scene_tick *k, char sign[2])
 {
-    char text[16];
-    snprintf(text, sizeof text, "%d", tid % 10);
-    ap_pen_hue(p, tid, AP_HUE_LETTER, text);
+    sign[1] = 0;
+    if (lane->tid < 0 && k->tid < 0)
+        return "\xc2\xb7";
+    if (lane->tid >= 0 && !k->letter)
+        return k->doing < AP_DO_COUNT ? textures[k->doing].glyph : " ";
+    sign[0] = lane->tid < 0 ? (char)('0' + k->tid % 10) : k->letter;
+    return sign;
 }
 
-static void put_tick(ap_pen *p, const ap_scene_lane *lane,
-                     const ap_scene_tick *k)
+static ap_style tick_style(const ap_canvas *c, const ap_scene_lane *lane,
+                           const ap_scene_tick *k)
 {
-    if (lane->tid < 0 && k->tid >= 0) {
-        put_owner(p, k->tid);
-    } else if (lane->tid < 0) {
-        ap_pen_put(p, AP_R_RULE, "\xc2\xb7");
-    } else if (k->letter) {
-        char text[2] = {k->letter, 0};
-        ap_pen_hue(p, lane->tid, AP_HUE_LETTER, text);
-    } else if (k->doing >= AP_DO_COUNT) {
-        ap_pen_put(p, AP_R_RULE, " ");
-    } else {
-        ap_pen_hue(p, lane->tid, AP_HUE_FILL, textures[k->doing].glyph);
-    }
+    if (lane->tid < 0 && k->tid < 0)
+        return ap_theme_style(c->theme, AP_R_RULE);
+    if (lane->tid < 0)
+        return ap_theme_hue(c->theme, k->tid, AP_HUE_LETTER);
+    return ap_theme_hue(c->theme, lane->tid,
+                        k->letter ? AP_HUE_LETTER : AP_HUE_FILL);
+}
+
+/* `n` equal ticks as one text. */
+static void put_ticks(ap_pen *p, const ap_scene_lane *lane,
+                      const ap_scene_tick *k, int n)
+{
+    char text[3 * 512 + 1] = "", sign[2];
+    const char *glyph = tick_glyph(lane, k, sign);
+    size_t width = strlen(glyph);
+    for (int i = 0; i < n && ((size_t)i + 1) * width < sizeof text; i++)
+        memcpy(text + (size_t)i * width, glyph, width + 1);
+    ap_pen_styled(p, tick_style(p->on, lane, k), text);
+}
+
+static bool same_tick(const ap_scene_tick *a, const ap_scene_tick *b)
+{
+    return a->doing == b->doing && a->letter == b->letter && a->tid == b->tid;
 }
 
 static void put_lane(const ap_canvas *c, int y, const ap_scene *s,
@@ -73,8 +91,13 @@ static void put_lane(const ap_canvas *c, int y, const ap_scene *s,
     p = ap_pen_at(c, y, labels + 2);
     int room = ap_pen_room(&p) - 1;
     int first = s->nticks > room ? s->nticks - room : 0;
-    for (int i = first; i < s->nticks; i++)
-        put_tick(&p, lane, &lane->ticks[i]);
+    for (int i = first, n; lane->ticks && i < s->nticks; i += n) {
+        n = 1;
+        while (i + n < s->nticks
+               && same_tick(&lane->ticks[i], &lane->ticks[i + n]))
+            n++;
+        put_ticks(&p, lane, &lane->ticks[i], n);
+    }
     const ap_scene_thread *t = ap_scene_find(s, lane->tid);
     if (t && t->is_next && !s->is_predicting)
         ap_pen_hue(&p, lane->tid, AP_HUE_TEXT, "\xe2\x96\xb8");
@@ -88,14 +111,18 @@ static int index_of_letter(char letter)
     return -1;
 }
 
-/* What is to be seen now: only these need a word in the legend. */
-static void collect(const ap_scene *s, int ticks, bool *letter, bool *doing)
+/* The lanes and ticks that are seen. */
+typedef struct window {
+    int lane, lanes, tick;
+} window;
+
+/* What is seen in them: only that needs a word in the legend. */
+static void collect(const ap_scene *s, window w, bool *letter, bool *doing)
 {
-    int first = s->nticks > ticks ? s->nticks - ticks : 0;
-    for (int l = 0; l < s->nlanes; l++) {
-        if (s->lanes[l].tid < 0)
+    for (int l = w.lane; l < w.lane + w.lanes && l < s->nlanes; l++) {
+        if (s->lanes[l].tid < 0 || !s->lanes[l].ticks)
             continue;
-        for (int i = first; i < s->nticks; i++) {
+        for (int i = w.tick; i < s->nticks; i++) {
             const ap_scene_tick *k = &s->lanes[l].ticks[i];
             int at = index_of_letter(k->letter);
             if (at >= 0)
@@ -118,10 +145,10 @@ static void add_to_legend(char out[160], int room, const char *sign,
                  word);
 }
 
-static void make_legend(const ap_scene *s, int ticks, int room, char out[160])
+static void make_legend(const ap_scene *s, window w, int room, char out[160])
 {
     bool letter[16] = {0}, doing[AP_DO_COUNT] = {0};
-    collect(s, ticks, letter, doing);
+    collect(s, w, letter, doing);
     out[0] = 0;
     for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
         char sign[2] = {letters[i].letter, 0};
@@ -150,7 +177,9 @@ void ap_panel_timeline(const ap_canvas *c, const ap_scene *s)
     int rows = c->r.rows - 1, labels = label_width(s);
     int first = first_lane(s, rows);
     char legend[160];
-    make_legend(s, c->r.cols - labels - 3, c->r.cols - 18, legend);
+    int ticks = c->r.cols - labels - 3;
+    window w = {first, rows, s->nticks > ticks ? s->nticks - ticks : 0};
+    make_legend(s, w, c->r.cols - 18, legend);
     ap_rule(c, 0, AP_R_RULE);
     ap_pen p = ap_pen_at(c, 0, 2);
     ap_pen_put(&p, AP_R_HEAD, " TIMELINE ");

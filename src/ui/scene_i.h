@@ -111,7 +111,8 @@ typedef struct ap_scene_tick {
 typedef struct ap_scene_lane {
     const char *label;       /* "1 A", "core 0", "GIL" */
     int tid;                 /* -1: a core's or the GIL's */
-    const ap_scene_tick *ticks; /* ap_scene.nticks of them, oldest first */
+    const ap_scene_tick *ticks; /* ap_scene.nticks of them, oldest first;
+                                   NULL: too far from the focus to be seen */
 } ap_scene_lane;
 
 typedef struct ap_scene_output {

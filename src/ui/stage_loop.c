@@ -75,6 +75,7 @@ static ap_scene *scene_now(ap_stage *s)
     l.max_cards = ap_layout_cards(ap_term_cols(s->term),
                                   ap_term_rows(s->term), s->zoom);
     l.max_ticks = ap_term_cols(s->term);
+    l.max_lanes = ap_term_rows(s->term);
     ap_look_at(&l);
     tell_mode(s, l.s);
     l.s->just = *s->just ? s->just : "Nothing yet: this is the start.";
