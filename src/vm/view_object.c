@@ -215,13 +215,33 @@ static void show_exception(shower *s, ap_word v)
     }
 }
 
+/* Entry `at` of the main module's dict: false where it is dead, or its name
+ * begins with two underscores. */
+static bool global_at(const ap_ctx *c, int64_t at, const char **name,
+                      ap_word *held)
+{
+    ap_word d = ap_load(&c->process->main), key = ap_dict_key_at(c, d, at);
+    size_t n;
+    if (!key || !ap_is_str(c, key))
+        return false;
+    *name = ap_str_bytes(c, key, &n);
+    *held = ap_load(ap_dict_value_at(c, d, at));
+    return strncmp(*name, "__", 2) != 0;
+}
+
+static int64_t global_entries(const ap_ctx *c)
+{
+    return ap_dict_entries(c, ap_load(&c->process->main));
+}
+
 /* The first global that holds it, or NULL. */
 static const char *global_of(const ap_world *w, int pid, ap_word v)
 {
+    ap_ctx c = ap_ctx_for_process(w, pid);
     const char *name;
     ap_word held;
-    for (int i = 0; ap_view_global(w, pid, i, &name, &held); i++)
-        if (held == v)
+    for (int64_t at = 0, n = global_entries(&c); at < n; at++)
+        if (global_at(&c, at, &name, &held) && held == v)
             return name;
     return NULL;
 }
@@ -277,14 +297,16 @@ static bool put_lock_of_condition(const ap_world *w, int pid, ap_word v,
 /* Where v can be found from the globals, if anywhere. */
 static bool put_place(const ap_world *w, int pid, ap_word v, ap_str *out)
 {
+    ap_ctx c = ap_ctx_for_process(w, pid);
     const char *name = global_of(w, pid, v);
     ap_word held;
     if (name)
         ap_str_put(out, name);
     if (name || put_lock_of_condition(w, pid, v, out))
         return true;
-    for (int i = 0; ap_view_global(w, pid, i, &name, &held); i++)
-        if (put_part_of(w, pid, name, held, v, out))
+    for (int64_t at = 0, n = global_entries(&c); at < n; at++)
+        if (global_at(&c, at, &name, &held) && ap_is_obj(held)
+            && put_part_of(w, pid, name, held, v, out))
             return true;
     return false;
 }
