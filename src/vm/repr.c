@@ -492,6 +492,8 @@ ap_ret ap_to_str(ap_ctx *c, ap_word w, ap_word *out)
         return AP_OK;
     bool found;
     AP_TRY(ap_special(c, w, "__str__", NULL, 0, out, &found));
+    if (!found && !ap_is_kind(c, w, AP_KIND_EXC) && !ap_is_str(c, w))
+        AP_TRY(ap_special(c, w, "__repr__", NULL, 0, out, &found));
     if (!found)
         return ap_kind_str(c, w, out);
     if (!ap_is_str(c, *out))

@@ -358,10 +358,13 @@ static ap_ret drop_all(ap_ctx *c, ap_word set, ap_word other, bool or_add)
 ap_ret ap_set_binary(ap_ctx *c, int op, ap_word a, ap_word b, ap_word *out)
 {
     ap_kind kind = ap_kind_of(c, a);
+    if (op == AP_BIN_AND && a == b)
+        return ap_set_copy(c, kind, AP_NULL, a, out);
     if (op == AP_BIN_OR || op == AP_BIN_XOR) {
         AP_TRY(ap_set_copy(c, kind, AP_NULL, op == AP_BIN_OR ? a : b, out));
-        return op == AP_BIN_OR ? merge(c, *out, b)
-                               : drop_all(c, *out, a, true);
+        if (op == AP_BIN_XOR)
+            return drop_all(c, *out, a, true);
+        return a == b ? AP_OK : merge(c, *out, b);
     }
     /* A difference with a small set is a copy with holes, as in CPython. */
     if (op == AP_BIN_SUB && ap_set_len(c, a) >> 2 > ap_set_len(c, b)) {
@@ -434,7 +437,7 @@ ap_ret ap_set_change(ap_ctx *c, int op, ap_word set, ap_word other,
         return ap_set_new(c, AP_KIND_SET, AP_NULL, out);
     AP_TRY(twin_of(c, set, out));
     if (op == AP_BIN_OR)
-        return take_all(c, *out, other);
+        return set == other ? AP_OK : take_all(c, *out, other);
     if (!ap_is_set(c, other))
         AP_TRY(ap_set_from(c, AP_KIND_SET, AP_NULL, other, &as_set));
     return drop_all(c, *out, as_set, op == AP_BIN_XOR);
