@@ -296,6 +296,7 @@ static void lex_operator(ap_lexer *x)
 /* A backslash: joins the next line to this one. */
 static void join_lines(ap_lexer *x)
 {
+    ap_pos backslash = ap_lex_here(x, 1);
     x->at++;
     if (!at_line_end(x)) {
         ap_lex_fail(x, ap_lex_here(x, 1),
@@ -305,7 +306,7 @@ static void join_lines(ap_lexer *x)
     if (x->at < x->len)
         ap_lex_newline(x);
     if (x->at >= x->len)
-        ap_lex_fail(x, ap_lex_here(x, 1), "unexpected EOF while parsing");
+        ap_lex_fail(x, backslash, "unexpected EOF while parsing");
 }
 
 static void end_line(ap_lexer *x)

@@ -34,12 +34,23 @@ static bool quote_here(const ap_lexer *x, char quote, int size)
     return s[0] == quote && (size == 1 || (s[1] == quote && s[2] == quote));
 }
 
-static void unterminated(ap_lexer *x, ap_pos begin, int size, const char *f)
+/* The text ends, or the line, inside a string. The quote of the f-string
+ * around it was rather that one's end. */
+static void unterminated(ap_lexer *x, ap_pos begin, uint32_t prefix, int size,
+                         const char *f)
 {
+    uint32_t last = x->line - (x->at == x->line_start && x->line > 1);
+    const ap_fmode *outer = x->nfstrings ? &x->fstrings[x->nfstrings - 1]
+                                         : NULL;
     begin.end_line = begin.line;
     begin.end_col = begin.col + 1;
-    ap_lex_fail(x, begin, "unterminated %s%sstring literal (detected at "
-                "line %u)", size == 3 ? "triple-quoted " : "", f, x->line);
+    if (outer && !outer->literal && outer->size == size
+        && begin.line == x->line
+        && x->s[x->line_start + begin.col + prefix] == outer->quote)
+        ap_lex_fail(x, begin, "f-string: expecting '}'");
+    else
+        ap_lex_fail(x, begin, "unterminated %s%sstring literal (detected at "
+                    "line %u)", size == 3 ? "triple-quoted " : "", f, last);
 }
 
 static void begin_fstring(ap_lexer *x, uint32_t start, uint32_t prefix,
@@ -75,7 +86,7 @@ void ap_lex_string(ap_lexer *x, uint32_t prefix)
         if (c == '\\' && x->at + 1 < x->len)
             c = x->s[++x->at];
         else if (x->at >= x->len || (size == 1 && (c == '\n' || c == '\r'))) {
-            unterminated(x, begin, size, "");
+            unterminated(x, begin, prefix, size, "");
             return;
         }
         if (c == '\n' || c == '\r')
@@ -149,7 +160,7 @@ static bool step_literal(ap_lexer *x, ap_fmode *f)
         if (spec)
             ap_lex_fail(x, ap_lex_here(x, 1), "f-string: expecting '}'");
         else
-            unterminated(x, f->pos, f->size, "f-");
+            unterminated(x, f->pos, 0, f->size, "f-");
         return false;
     }
     if (c == '}' && !spec && next != '}') {
@@ -209,13 +220,24 @@ static const char *base_name(int base)
          : base == 2 ? "binary" : "decimal";
 }
 
+static void bad_digit(ap_lexer *x, int base)
+{
+    char c = x->s[x->at];
+    if (isdigit((unsigned char)c)) {
+        ap_lex_fail(x, ap_lex_here(x, 1), "invalid digit '%c' in %s literal",
+                    c, base_name(base));
+        return;
+    }
+    x->at--;
+    ap_lex_fail(x, ap_lex_here(x, 1), "invalid %s literal", base_name(base));
+}
+
 /* Digits with single underscores between them; false if one is wrong. */
 static bool digits(ap_lexer *x, int base)
 {
     for (;;) {
         if (!is_digit_of(x->s[x->at], base)) {
-            ap_lex_fail(x, ap_lex_here(x, 1), "invalid %s literal",
-                        base_name(base));
+            bad_digit(x, base);
             return false;
         }
         while (is_digit_of(x->s[x->at], base))
@@ -238,14 +260,7 @@ static bool ends_well(ap_lexer *x, int base)
     for (size_t i = 0; i < sizeof after / sizeof *after; i++)
         if (strncmp(s, after[i], strlen(after[i])) == 0)
             return true;
-    if (isdigit(c))
-        ap_lex_fail(x, ap_lex_here(x, 1), "invalid digit '%c' in %s literal",
-                    c, base_name(base));
-    else if (x->at > 0) {
-        x->at--;
-        ap_lex_fail(x, ap_lex_here(x, 1), "invalid %s literal",
-                    base_name(base));
-    }
+    bad_digit(x, base);
     return false;
 }
 

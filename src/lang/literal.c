@@ -341,6 +341,9 @@ static ap_node *field(ap_parser *p, strings *s, bool raw)
         n->right = format_spec(p, raw);
     if (debug && !n->op && !n->right)
         n->op = 'r';
+    if (!p->panic && ap_starts_expr(p->t->kind) && !debug && !n->op)
+        ap_wrong(p, ap_pos_span(n->left->pos, p->t->pos),
+                 "invalid syntax. Perhaps you forgot a comma?");
     if (!ap_take(p, AP_T_RBRACE))
         ap_wrong(p, p->t->pos, n->right || n->op ? "f-string: expecting '}'"
                  : "f-string: expecting '=', or '!', or ':', or '}'");

@@ -41,14 +41,15 @@ ap_pos ap_since(const ap_parser *p, ap_pos start)
     return ap_pos_span(start, t->pos);
 }
 
-/* Does position a come before b? */
-static bool before(ap_pos a, ap_pos b)
+/* A bracket that nobody closes explains what is wrong on later lines. */
+static bool is_unclosed(const ap_parser *p)
 {
-    return a.line < b.line || (a.line == b.line && a.col < b.col);
+    const ap_tokens *ts = &p->tokens;
+    return ts->unclosed && (p->t->pos.line > ts->unclosed_at.line
+                            || p->t[p->t->kind != AP_T_END].kind == AP_T_END);
 }
 
-/* An open bracket explains whatever came after it, so it is told instead;
- * an ERROR token was told by the lexer. */
+/* An ERROR token was told by the lexer. */
 void ap_wrong(ap_parser *p, ap_pos at, const char *fmt, ...)
 {
     if (p->panic)
@@ -56,10 +57,9 @@ void ap_wrong(ap_parser *p, ap_pos at, const char *fmt, ...)
     p->panic = true;
     if (ap_at(p, AP_T_ERROR))
         return;
-    const ap_tokens *ts = &p->tokens;
-    if (ts->unclosed && before(ts->unclosed_at, p->t->pos)) {
-        ap_lang_wrong(p->l, ts->unclosed_at, "'%c' was never closed",
-                      ts->unclosed);
+    if (is_unclosed(p)) {
+        ap_lang_wrong(p->l, p->tokens.unclosed_at, "'%c' was never closed",
+                      p->tokens.unclosed);
         while (!ap_at(p, AP_T_END))
             ap_parse_next(p);
         return;

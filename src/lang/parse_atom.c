@@ -129,6 +129,7 @@ static ap_node *parens(ap_parser *p)
         first->parens = true;
         return first;
     }
+    tuple->parens = true;
     return ap_close(p, tuple, start);
 }
 
@@ -193,7 +194,11 @@ static ap_node *braces(ap_parser *p)
         return ap_close(p, ap_node_new(p->l, AP_N_DICT, start), start);
     ap_node *key = NULL, *n;
     if (ap_at(p, AP_T_POW)) {
+        ap_pos stars = p->t->pos;
         ap_node *value = pair(p, &key);
+        if (at_comp(p))
+            ap_wrong(p, stars, "dict unpacking cannot be used in dict "
+                               "comprehension");
         return dict(p, key, value, start);
     }
     ap_node *first = ap_parse_star_expr(p);

@@ -48,10 +48,10 @@ static void check_order(ap_parser *p, call_args *c, const ap_node *n)
         ap_wrong(p, n->pos, "iterable argument unpacking follows keyword "
                             "argument unpacking");
     else if (n->kind != AP_N_STAR && c->unpacked)
-        ap_wrong(p, ap_last(p)->pos,
+        ap_wrong(p, p->t->pos,
                  "positional argument follows keyword argument unpacking");
     else if (n->kind != AP_N_STAR && c->keyword)
-        ap_wrong(p, ap_last(p)->pos,
+        ap_wrong(p, p->t->pos,
                  "positional argument follows keyword argument");
 }
 

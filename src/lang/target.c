@@ -51,7 +51,7 @@ static const ap_node *bad_part(const ap_node *n, ap_targets how, bool *inside)
             const ap_node *bad = bad_part(n->items.at[i], how, inside);
             if (!bad)
                 continue;
-            *inside |= n->kind == AP_N_LIST || n->pos.col < bad->pos.col
+            *inside |= n->kind == AP_N_LIST || n->parens
                 || i + 1 < n->items.n;
             return bad;
         }
@@ -79,6 +79,9 @@ static void say_bad(ap_parser *p, const ap_node *bad, ap_targets how,
     const char *words = ap_expr_words(bad);
     if (how == AP_TARGET_DEL)
         ap_wrong(p, bad->pos, "cannot delete %s", words);
+    else if (how == AP_TARGET_ASSIGN && (bad->kind == AP_N_YIELD
+                                         || bad->kind == AP_N_YIELDFROM))
+        ap_wrong(p, bad->pos, "assignment to yield expression not possible");
     else if (how == AP_TARGET_AUG)
         ap_wrong(p, bad->pos, "'%s' is an illegal expression for augmented "
                               "assignment", words);
