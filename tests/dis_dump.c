@@ -1,10 +1,8 @@
 /* Writes compiled files as plain lines, for dis_oracle.py to compare with
  * what CPython makes of them. */
-#include "apiary/lang.h"
+#include "dis_dump.h"
 
 #include <stdio.h>
-
-int dis_dump(int nfiles, char **files);
 
 static void put_instr(const ap_code *c, uint32_t pc, ap_str *out)
 {
@@ -19,7 +17,7 @@ static void put_instr(const ap_code *c, uint32_t pc, ap_str *out)
                   p.line, p.end_line, p.col, p.end_col);
 }
 
-static void put_code(const ap_image *im, const ap_code *c, ap_str *out)
+void dis_dump_code(const ap_image *im, const ap_code *c, ap_str *out)
 {
     ap_str_printf(out, "code %s %s flags=%d args=%d,%d,%d locals=%d stack=%d "
                   "line=%u\n", c->name, c->qualname, c->flags, c->argcount,
@@ -43,7 +41,8 @@ static void put_code(const ap_image *im, const ap_code *c, ap_str *out)
     }
     for (int i = 0; i < c->nconsts; i++)
         if (c->consts[i].kind == AP_C_CODE)
-            put_code(im, ap_image_code(im, (uint32_t)c->consts[i].i), out);
+            dis_dump_code(im, ap_image_code(im, (uint32_t)c->consts[i].i),
+                          out);
 }
 
 static int dump(const char *path)
@@ -67,8 +66,8 @@ static int dump(const char *path)
         good = false;
     }
     if (good)
-        put_code(im, ap_image_code(im, ap_image_module(im, module)->body),
-                 &out);
+        dis_dump_code(im, ap_image_code(im, ap_image_module(im, module)->body),
+                      &out);
     printf("file %s %s\n%s", path, good ? "ok" : "bad", ap_str_c(&out));
     ap_str_clear(&text);
     ap_str_clear(&out);

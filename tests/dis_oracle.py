@@ -2,11 +2,13 @@
 """Compares apiary's compiler with CPython 3.12's, which must run this.
 
     python3.12 tests/dis_oracle.py build/apiary-test FILE...
+    python3.12 tests/dis_oracle.py --store tests/dis/*.py
 
 Both compile each file; constants, names, instructions, jump targets,
 positions and exception tables must agree. Annotations are taken out first,
 since apiary does not evaluate them; those of a class's attributes become
 texts, which is what apiary makes of them. Exit 1 where anything differs.
+--store writes what CPython makes of X.py as X.dis, for the suite "lang".
 """
 import ast
 import dis
@@ -199,7 +201,15 @@ def differs(tool, path, verbose):
     return True
 
 
+def store(files):
+    for path in files:
+        with open(path[:-3] + '.dis', 'w', encoding='utf-8') as f:
+            f.writelines(line + '\n' for line in theirs(path))
+
+
 def main():
+    if sys.argv[1] == '--store':
+        return store(sys.argv[2:])
     tool, files = sys.argv[1], sys.argv[2:]
     results = [differs(tool, path, 6) for path in files]
     bad = results.count(True)

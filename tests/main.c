@@ -8,6 +8,7 @@
  *
  * AP_TEST_SECONDS sets the limit; AP_TEST_FORK=0 runs tests in this process,
  * for a debugger. */
+#include "dis_dump.h"
 #include "suites.h"
 
 #include <CUnit/Basic.h>
@@ -183,8 +184,6 @@ static bool add_suite(const CU_SuiteInfo *s, bool forked)
         ok = CU_add_test(suite, t->pName, forked ? in_a_child : t->pTestFunc);
     return ok;
 }
-
-int dis_dump(int nfiles, char **files);
 
 int main(int argc, char **argv)
 {

@@ -3,9 +3,19 @@
 
 #include <string.h>
 
-static ap_ins *emit(ap_gen *g, int op, uint32_t arg, int label, ap_pos at)
+/* Finally blocks are written out several times, one in another more often
+ * still: what that makes of a text is bounded. */
+static void emit(ap_gen *g, int op, uint32_t arg, int label, ap_pos at)
 {
-    return ap_vec_push(&g->u->body.ins, &(ap_ins){
+    if (g->u->body.ins.len >= AP_INSTRS_MAX) {
+        uint32_t line = g->u->body.firstline;
+        if (!g->u->body.failed)
+            ap_lang_wrong(g->l, (ap_pos){line, line, 0, 1},
+                          "the code of %s grows too large", g->u->name);
+        g->u->body.failed = true;
+        return;
+    }
+    ap_vec_push(&g->u->body.ins, &(ap_ins){
         .op = op, .arg = arg, .label = label, .pos = at});
 }
 

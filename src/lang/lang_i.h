@@ -44,6 +44,7 @@ enum {
     AP_INDENTS_MAX = 100,   /* as CPython's MAXINDENT */
     AP_FSTRINGS_MAX = 150,  /* f-strings in f-strings */
     AP_BLOCKS_MAX = 20,     /* loops, trys and withs in one another */
+    AP_INSTRS_MAX = 1 << 20, /* of one code object */
     AP_DEPTH_MAX = 600      /* of the tree: expressions and statements */
 };
 

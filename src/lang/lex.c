@@ -86,6 +86,7 @@ static void indent(ap_lexer *x, int col, int alt)
 {
     if (x->nindents + 1 >= AP_INDENTS_MAX) {
         ap_lex_fail(x, ap_lex_here(x, 1), "too many levels of indentation");
+        x->at = x->len;
         return;
     }
     x->nindents++;
