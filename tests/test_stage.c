@@ -115,6 +115,7 @@ static void a_lost_update_is_told(void)
     ap_stale stale;
     start_both(g);
     want_text("JUST", g->stage->just, "Main starts B.");
+    want_text("NEXT", next_of(g, 2), "B begins.");
     press(g, '1');
     want_text("JUST", g->stage->just, "A reads counter: 0.");
     press(g, '2');

@@ -194,10 +194,12 @@ void ap_tell_next(const ap_tell *t, const ap_run *r, ap_tid next, ap_str *out)
 {
     ap_event ev = {0};
     char who[TELL_NAME];
-    if (next < 0 || !ap_view_next(tell_world(r), next, &ev)) {
+    if (next < 0) {
         ap_tell_stop(r, out);
         return;
     }
+    /* A thread that has no frame yet begins: no line is known. */
+    ap_view_next(tell_world(r), next, &ev);
     ev.tid = next;
     tell_name(r, next, who);
     say_handover(r, next, out);
