@@ -817,6 +817,7 @@ static void hive_is_killed(void)
     int pid, sig, status;
     CU_ASSERT(!ap_run_reap(r, &pid, &sig, &status));
     int first = ap_run_os_pid(r, 0);
+    CU_ASSERT_FATAL(first > 0);
     kill(first, SIGKILL);
     struct pollfd death = {.fd = ap_run_death_fd(r), .events = POLLIN};
     CU_ASSERT_EQUAL(poll(&death, 1, 1000), 1);
@@ -846,6 +847,7 @@ static void killed_in_mid_run(void)
         ap_run *r = start(im, (ap_run_options){.gil = AP_GIL_312}, &e);
         CU_ASSERT_PTR_NOT_NULL_FATAL(r);
         int victim = ap_run_os_pid(r, 0);
+        CU_ASSERT_FATAL(victim > 0);
         pid_t killer = fork();
         if (killer == 0) {
             usleep((unsigned)(500 + 300 * i));
@@ -870,6 +872,7 @@ static void hive_is_stopped(void)
     ap_run *r = start(im, (ap_run_options){.gil = AP_GIL_312}, &e);
     CU_ASSERT_PTR_NOT_NULL_FATAL(r);
     ap_run_step(r, -1, ev, MOST_EVENTS, &e);
+    CU_ASSERT_FATAL(ap_run_os_pid(r, 0) > 0);
     kill(ap_run_os_pid(r, 0), SIGSTOP);
     CU_ASSERT_EQUAL(ap_run_step(r, -1, ev, MOST_EVENTS, &e), 0);
     CU_ASSERT_EQUAL(ap_run_state_of(r), AP_RUN_READY);
