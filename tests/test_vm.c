@@ -336,6 +336,10 @@ static void exceptions_work(void)
         {"def f(): return f()\n"
          "try: f()\n"
          "except RecursionError as e: print(e)\n"
+         "class A: pass\n"
+         "A.__call__ = A()\n"
+         "try: A()()\n"
+         "except RecursionError as e: print(type(e).__name__)\n"
          "def g():\n"
          "    print(x)\n"
          "    x = 1\n"
@@ -348,6 +352,7 @@ static void exceptions_work(void)
          "    y = 1\n"
          "h()\n",
          "maximum recursion depth exceeded\n"
+         "RecursionError\n"
          "cannot access local variable 'x' where it is not associated with a "
          "value\n"
          "cannot access free variable 'y' where it is not associated with a "

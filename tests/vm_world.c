@@ -34,10 +34,12 @@ static uint64_t turn(ap_world *w, ap_tid t, vm_way way, uint64_t quantum)
 {
     ap_event ev;
     ap_stepped how;
-    if (way == VM_MANY)
-        return ap_step_many(w, t, quantum, AP_GIL_COUNT, NULL, &how);
     uint64_t n = 0;
     while (n < quantum && ap_world_state(w, t) == AP_TS_READY) {
+        if (way == VM_MANY) {
+            n += ap_step_many(w, t, quantum - n, AP_GIL_COUNT, NULL, &how);
+            continue;
+        }
         ap_step(w, t, way == VM_EVENTS ? &ev : NULL);
         n++;
     }

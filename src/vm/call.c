@@ -260,14 +260,11 @@ static ap_ret call_class(ap_ctx *c, ap_word class_, const ap_word *a, int n,
 
 /* ---- anything -------------------------------------------------------------------------- */
 
-ap_ret ap_call(ap_ctx *c, ap_word fn, const ap_word *a, int n,
-               ap_word kwnames, ap_word *out)
+/* What leads to another call: such a chain can be a ring. */
+static ap_ret call_onward(ap_ctx *c, ap_word fn, const ap_word *a, int n,
+                          ap_word kwnames, ap_word *out)
 {
     switch (ap_kind_of(c, fn)) {
-    case AP_KIND_FUNC:
-        return ap_call_python(c, fn, a, n, kwnames);
-    case AP_KIND_CFUNC:
-        return call_cfunc(c, fn, a, n, kwnames, out);
     case AP_KIND_METHOD:
         return call_with(c, ap_get(c, fn, 0), ap_get(c, fn, 1), a, n, kwnames,
                          out);
@@ -283,4 +280,18 @@ ap_ret ap_call(ap_ctx *c, ap_word fn, const ap_word *a, int n,
         return ap_raise(c, AP_X_TypeError, "'%s' object is not callable",
                         ap_type_name(c, fn));
     return call_with(c, call, fn, a, n, kwnames, out);
+}
+
+ap_ret ap_call(ap_ctx *c, ap_word fn, const ap_word *a, int n,
+               ap_word kwnames, ap_word *out)
+{
+    ap_kind kind = ap_kind_of(c, fn);
+    if (kind == AP_KIND_FUNC)
+        return ap_call_python(c, fn, a, n, kwnames);
+    if (kind == AP_KIND_CFUNC)
+        return call_cfunc(c, fn, a, n, kwnames, out);
+    AP_TRY(ap_enter(c, ""));
+    ap_ret r = call_onward(c, fn, a, n, kwnames, out);
+    ap_leave(c);
+    return r;
 }

@@ -115,16 +115,17 @@ void ap_clear(ap_ctx *c)
 
 /* ---- unwinding ----------------------------------------------------------------- */
 
-/* Notes in the traceback that the exception passed through this frame. */
+/* Notes in the traceback that the exception passed through this frame. Where
+ * even the reserve is used up after a collection, the note is left out. */
 static ap_ret add_trace(ap_ctx *c, ap_word frame)
 {
     ap_word exc = ap_load(&c->thread->raised), trace;
-    bool urgent = c->urgent;
+    bool last_try = c->urgent;
     c->urgent = true;
     ap_ret r = ap_new(c, AP_KIND_TRACE, AP_NULL, 2, &trace);
-    c->urgent = urgent;
+    c->urgent = last_try;
     if (r != AP_OK)
-        return r;
+        return last_try ? AP_OK : r;
     ap_set(c, trace, 0, ap_get(c, frame, AP_FRAME_AT));
     ap_set(c, trace, 1, ap_get(c, exc, AP_EXC_TRACE));
     ap_set(c, exc, AP_EXC_TRACE, trace);

@@ -226,11 +226,10 @@ ap_ret ap_run_again(ap_ctx *c, ap_stepped *how)
     c->heap = ap_space(c->world, c->process->pid, c->process->space);
     if (c->event)
         begin_event(c);
+    c->urgent = c->thread->unwinding;
     ap_ret r = ap_run_top(c, how);
-    if (r != AP_NOROOM)
-        return r;
-    AP_ASSERT(!c->thread->unwinding);
-    r = ap_settle(c, ap_raise_memory(c));
+    if (r == AP_NOROOM)
+        r = ap_settle(c, ap_raise_memory(c));
     c->urgent = false;
     return r;
 }
