@@ -17,74 +17,75 @@ static ap_image *image_of(const char *text, uint32_t *module)
     return im;
 }
 
-/* ---- dis -------------------------------------------------------------------- */
+/* ---- dis ------------------------------------------------------------- */
+
+static const char dis_text[] =
+    "def f(x):\n    for i in x:\n        print(i, end=\"\")\n"
+    "    try:\n        return x.a < 1\n    except E:\n        x += 1\n";
+static const char dis_want[] =
+    "  0           0 RESUME                   0\n"
+    "\n"
+    "  1           2 LOAD_CONST               0 (<code object f, file "
+    "\"t.py\", line 1>)\n"
+    "              4 MAKE_FUNCTION            0\n"
+    "              6 STORE_NAME               0 (f)\n"
+    "              8 RETURN_CONST             1 (None)\n"
+    "\n"
+    "Disassembly of <code object f, file \"t.py\", line 1>:\n"
+    "  1           0 RESUME                   0\n"
+    "\n"
+    "  2           2 LOAD_FAST                0 (x)\n"
+    "              4 GET_ITER\n"
+    "        >>    6 FOR_ITER                 8 (to 24)\n"
+    "              8 STORE_FAST               1 (i)\n"
+    "\n"
+    "  3          10 LOAD_GLOBAL              1 (NULL + print)\n"
+    "             12 LOAD_FAST                1 (i)\n"
+    "             14 LOAD_CONST               1 ('')\n"
+    "             16 KW_NAMES                 2 (('end',))\n"
+    "             18 CALL                     2\n"
+    "             20 POP_TOP\n"
+    "             22 JUMP_BACKWARD            9 (to 6)\n"
+    "\n"
+    "  2     >>   24 END_FOR\n"
+    "\n"
+    "  4          26 NOP\n"
+    "\n"
+    "  5          28 LOAD_FAST                0 (x)\n"
+    "             30 LOAD_ATTR                2 (a)\n"
+    "             32 LOAD_CONST               3 (1)\n"
+    "             34 COMPARE_OP               2 (<)\n"
+    "             36 RETURN_VALUE\n"
+    "        >>   38 PUSH_EXC_INFO\n"
+    "\n"
+    "  6          40 LOAD_GLOBAL              4 (E)\n"
+    "             42 CHECK_EXC_MATCH\n"
+    "             44 POP_JUMP_IF_FALSE        7 (to 60)\n"
+    "             46 POP_TOP\n"
+    "\n"
+    "  7          48 LOAD_FAST                0 (x)\n"
+    "             50 LOAD_CONST               3 (1)\n"
+    "             52 BINARY_OP               13 (+=)\n"
+    "             54 STORE_FAST               0 (x)\n"
+    "             56 POP_EXCEPT\n"
+    "             58 RETURN_CONST             0 (None)\n"
+    "\n"
+    "  6     >>   60 RERAISE                  0\n"
+    "        >>   62 COPY                     3\n"
+    "             64 POP_EXCEPT\n"
+    "             66 RERAISE                  1\n"
+    "ExceptionTable:\n"
+    "  28 to 34 -> 38 [0]\n"
+    "  38 to 54 -> 62 [1] lasti\n"
+    "  60 to 60 -> 62 [1] lasti\n";
 
 static void dis_reads_like_pythons(void)
 {
-    static const char text[] =
-        "def f(x):\n    for i in x:\n        print(i, end=\"\")\n"
-        "    try:\n        return x.a < 1\n    except E:\n        x += 1\n";
-    static const char want[] =
-        "  0           0 RESUME                   0\n"
-        "\n"
-        "  1           2 LOAD_CONST               0 (<code object f, file "
-        "\"t.py\", line 1>)\n"
-        "              4 MAKE_FUNCTION            0\n"
-        "              6 STORE_NAME               0 (f)\n"
-        "              8 RETURN_CONST             1 (None)\n"
-        "\n"
-        "Disassembly of <code object f, file \"t.py\", line 1>:\n"
-        "  1           0 RESUME                   0\n"
-        "\n"
-        "  2           2 LOAD_FAST                0 (x)\n"
-        "              4 GET_ITER\n"
-        "        >>    6 FOR_ITER                 8 (to 24)\n"
-        "              8 STORE_FAST               1 (i)\n"
-        "\n"
-        "  3          10 LOAD_GLOBAL              1 (NULL + print)\n"
-        "             12 LOAD_FAST                1 (i)\n"
-        "             14 LOAD_CONST               1 ('')\n"
-        "             16 KW_NAMES                 2 (('end',))\n"
-        "             18 CALL                     2\n"
-        "             20 POP_TOP\n"
-        "             22 JUMP_BACKWARD            9 (to 6)\n"
-        "\n"
-        "  2     >>   24 END_FOR\n"
-        "\n"
-        "  4          26 NOP\n"
-        "\n"
-        "  5          28 LOAD_FAST                0 (x)\n"
-        "             30 LOAD_ATTR                2 (a)\n"
-        "             32 LOAD_CONST               3 (1)\n"
-        "             34 COMPARE_OP               2 (<)\n"
-        "             36 RETURN_VALUE\n"
-        "        >>   38 PUSH_EXC_INFO\n"
-        "\n"
-        "  6          40 LOAD_GLOBAL              4 (E)\n"
-        "             42 CHECK_EXC_MATCH\n"
-        "             44 POP_JUMP_IF_FALSE        7 (to 60)\n"
-        "             46 POP_TOP\n"
-        "\n"
-        "  7          48 LOAD_FAST                0 (x)\n"
-        "             50 LOAD_CONST               3 (1)\n"
-        "             52 BINARY_OP               13 (+=)\n"
-        "             54 STORE_FAST               0 (x)\n"
-        "             56 POP_EXCEPT\n"
-        "             58 RETURN_CONST             0 (None)\n"
-        "\n"
-        "  6     >>   60 RERAISE                  0\n"
-        "        >>   62 COPY                     3\n"
-        "             64 POP_EXCEPT\n"
-        "             66 RERAISE                  1\n"
-        "ExceptionTable:\n"
-        "  28 to 34 -> 38 [0]\n"
-        "  38 to 54 -> 62 [1] lasti\n"
-        "  60 to 60 -> 62 [1] lasti\n";
     uint32_t module;
     ap_str out = {0};
-    ap_image *im = image_of(text, &module);
+    ap_image *im = image_of(dis_text, &module);
     ap_dis_module(im, module, &out);
-    CU_ASSERT_STRING_EQUAL(ap_str_c(&out), want);
+    CU_ASSERT_STRING_EQUAL(ap_str_c(&out), dis_want);
     ap_str_clear(&out);
     ap_image_free(im);
 }
@@ -122,7 +123,7 @@ static void constants_print_as_repr(void)
     ap_image_free(im);
 }
 
-/* ---- the verifier ------------------------------------------------------------- */
+/* ---- the verifier ---------------------------------------------------- */
 
 /* A code object that the cases below change in one place each. */
 static ap_code *sound_code(ap_image *im)

@@ -48,7 +48,7 @@ static ap_str read_file(const char *path)
     return text;
 }
 
-/* ---- against CPython ----------------------------------------------------- */
+/* ---- against CPython ------------------------------------------------- */
 
 /* Steps both to their next line; false at the end of both. The order of a
  * frozenset's items means nothing. */
@@ -101,7 +101,7 @@ static void bytecode_is_cpythons(void)
     }
 }
 
-/* ---- what is said ---------------------------------------------------------- */
+/* ---- what is said ---------------------------------------------------- */
 
 static void put_diags(const compiled *c, ap_str *out)
 {
@@ -197,7 +197,7 @@ static void imports_are_listed_once(void)
     drop(&c);
 }
 
-/* ---- made to break it ------------------------------------------------------- */
+/* ---- made to break it ------------------------------------------------ */
 
 typedef struct heap {
     const char *before, *middle, *after;

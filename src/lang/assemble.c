@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* ---- jumps ------------------------------------------------------------------------- */
+/* ---- jumps ----------------------------------------------------------- */
 
 static int reversed(int op)
 {
@@ -65,7 +65,7 @@ static void replace_pseudo(ap_flow *f)
     ap_flow_drop_nops(f);
 }
 
-/* ---- localsplus ---------------------------------------------------------------------- */
+/* ---- localsplus ------------------------------------------------------ */
 
 /* Locals, then cells that are no locals, then what is free. place[i] is the
  * slot of cell i, or of free i - ncells. */
@@ -154,7 +154,7 @@ static void place_cells(ap_flow *f, const slots *s)
                 b->ins[i].arg = s->place[b->ins[i].arg];
 }
 
-/* ---- writing -------------------------------------------------------------------------- */
+/* ---- writing --------------------------------------------------------- */
 
 static uint32_t place_blocks(ap_flow *f)
 {

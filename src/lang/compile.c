@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- before anything is read -------------------------------------------------------- */
+/* ---- before anything is read ----------------------------------------- */
 
 static ap_pos place_at(const char *text, size_t at)
 {
@@ -64,7 +64,7 @@ static void check_encoding(ap_lang *l)
     }
 }
 
-/* ---- after ----------------------------------------------------------------------------- */
+/* ---- after ----------------------------------------------------------- */
 
 static int by_place(const void *a, const void *b)
 {
@@ -106,7 +106,7 @@ int ap_lang_imports(const ap_image *im, uint32_t module,
     return m->nimports;
 }
 
-/* ---- all of it --------------------------------------------------------------------------- */
+/* ---- all of it ------------------------------------------------------- */
 
 static void generate(ap_lang *l, ap_scope *scope, ap_nodes body)
 {

@@ -80,7 +80,7 @@ void ap_flow_label_handlers(ap_flow *f)
     ap_vec_clear(&todo);
 }
 
-/* ---- depth ------------------------------------------------------------------------- */
+/* ---- depth ----------------------------------------------------------- */
 
 static void reach_at(ap_vec *todo, ap_block *b, int depth)
 {

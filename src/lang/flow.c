@@ -1,11 +1,12 @@
 /* Blocks: built from gen's instructions, asked, freed.
  *
- * A block starts at each label, and after each jump or exit. Setting up a handler does not end one. */
+ * A block starts at each label, and after each jump or exit. Setting up a
+ * handler does not end one. */
 #include "flow.h"
 
 #include <string.h>
 
-/* ---- instructions -------------------------------------------------------------- */
+/* ---- instructions ---------------------------------------------------- */
 
 bool ap_ins_pushes_block(int op)
 {
@@ -52,7 +53,7 @@ int ap_ins_effect(const ap_ins *ins, bool jump)
     }
 }
 
-/* ---- blocks ---------------------------------------------------------------------- */
+/* ---- blocks ---------------------------------------------------------- */
 
 ap_block *ap_flow_block(ap_flow *f)
 {
@@ -100,7 +101,7 @@ bool ap_falls_through(const ap_block *b)
     return !ap_ins_exits(op) && !ap_ins_is_jump(op);
 }
 
-/* ---- building --------------------------------------------------------------------- */
+/* ---- building -------------------------------------------------------- */
 
 static uint32_t place_of(const ap_body *body, int label)
 {

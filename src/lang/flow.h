@@ -64,7 +64,7 @@ typedef struct ap_flow {
     ap_block *entry, *made;
 } ap_flow;
 
-/* ---- blocks (flow.c) ------------------------------------------------------- */
+/* ---- blocks (flow.c) ------------------------------------------------- */
 
 void ap_flow_build(ap_flow *f, ap_lang *l, ap_body *body);
 void ap_flow_free(ap_flow *f);
@@ -81,7 +81,7 @@ bool ap_ins_is_jump(int op); /* without a condition */
 bool ap_ins_exits(int op);
 int ap_ins_effect(const ap_ins *ins, bool jump);
 
-/* ---- passes, in this order -------------------------------------------------- */
+/* ---- passes, in this order ------------------------------------------- */
 
 void ap_flow_label_handlers(ap_flow *f); /* except.c */
 void ap_flow_optimise(ap_flow *f);       /* optimise.c */

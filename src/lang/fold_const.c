@@ -54,7 +54,7 @@ bool ap_fold_unary(ap_lang *l, int op, const ap_const *a, ap_const *out)
     return true;
 }
 
-/* ---- integers -------------------------------------------------------------- */
+/* ---- integers -------------------------------------------------------- */
 
 static size_t bits(const mpz_t z)
 {
@@ -139,7 +139,7 @@ static bool fold_ints(ap_lang *l, int op, const ap_const *a,
     return folded;
 }
 
-/* ---- floats ---------------------------------------------------------------- */
+/* ---- floats ---------------------------------------------------------- */
 
 /* As a double, where that is exact. */
 static bool as_double(const ap_const *k, double *f)
@@ -197,7 +197,7 @@ static bool fold_floats(int op, double a, double b, ap_const *out)
     }
 }
 
-/* ---- sequences ------------------------------------------------------------- */
+/* ---- sequences ------------------------------------------------------- */
 
 static bool join(ap_lang *l, const ap_const *a, const ap_const *b,
                  ap_const *out)

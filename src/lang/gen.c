@@ -62,7 +62,7 @@ void ap_use_label(ap_gen *g, int label)
         (int)g->u->body.ins.len;
 }
 
-/* ---- names --------------------------------------------------------------------- */
+/* ---- names ----------------------------------------------------------- */
 
 int ap_add_to(ap_map *m, ap_vec *list, const char *name)
 {
@@ -159,7 +159,7 @@ void ap_emit_var(ap_gen *g, const char *name, ap_ctx ctx, ap_pos at)
         ap_emit_name(g, named[ctx], name, at);
 }
 
-/* ---- constants ------------------------------------------------------------------- */
+/* ---- constants ------------------------------------------------------- */
 
 /* Equal constants have equal keys; 1, 1.0 and True have different ones. */
 static const char *key_of(ap_lang *l, const ap_const *k)

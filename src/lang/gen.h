@@ -41,7 +41,7 @@ typedef struct ap_gen {
     ap_scope *module;
 } ap_gen;
 
-/* ---- emitting (gen.c) -------------------------------------------------------- */
+/* ---- emitting (gen.c) ------------------------------------------------ */
 
 void ap_emit(ap_gen *g, int op, ap_pos at);
 void ap_emit_arg(ap_gen *g, int op, uint32_t arg, ap_pos at);
@@ -58,7 +58,7 @@ void ap_use_label(ap_gen *g, int label); /* the next instruction's place */
 int ap_add_to(ap_map *m, ap_vec *list, const char *name);
 ap_const ap_str_const(const char *s);
 
-/* ---- units (unit.c) ------------------------------------------------------------ */
+/* ---- units (unit.c) -------------------------------------------------- */
 
 void ap_unit_enter(ap_gen *g, ap_scope *scope, uint32_t line);
 /* Ends the unit: -> its code. `none`: it returns None at the end. */
@@ -69,7 +69,7 @@ void ap_emit_function(ap_gen *g, const ap_code *c, uint32_t flags, ap_pos at);
 void ap_wrap_generator(ap_gen *g);
 ap_code *ap_assemble(ap_gen *g); /* assemble.c */
 
-/* ---- expressions (gen_expr.c, gen_call.c, gen_comp.c) --------------------------- */
+/* ---- expressions (gen_expr.c, gen_call.c, gen_comp.c) ---------------- */
 
 void ap_gen_expr(ap_gen *g, ap_node *n);
 void ap_gen_exprs(ap_gen *g, ap_nodes list);
@@ -90,7 +90,7 @@ ap_pos ap_attr_pos(ap_pos pos, const ap_node *attr);
 void ap_gen_comp(ap_gen *g, ap_node *n);
 void ap_gen_lambda(ap_gen *g, ap_node *n);
 
-/* ---- statements (gen_stmt.c, gen_try.c, gen_def.c) ------------------------------ */
+/* ---- statements (gen_stmt.c, gen_try.c, gen_def.c) ------------------- */
 
 void ap_gen_body(ap_gen *g, ap_nodes body);
 void ap_gen_stmt(ap_gen *g, ap_node *n);

@@ -5,7 +5,7 @@
 
 enum { STACK_GUIDE = 30 };
 
-/* ---- super() ------------------------------------------------------------------------ */
+/* ---- super() --------------------------------------------------------- */
 
 /* Is the attribute's object super(), or super(a, b), of the builtin? */
 static bool is_super(const ap_gen *g, const ap_node *attr)
@@ -62,7 +62,7 @@ bool ap_gen_super_attr(ap_gen *g, ap_node *attr, bool method)
     return true;
 }
 
-/* ---- arguments ------------------------------------------------------------------------ */
+/* ---- arguments ------------------------------------------------------- */
 
 static bool is_plain(ap_nodes args, ap_nodes keywords)
 {
@@ -163,7 +163,7 @@ void ap_gen_arguments(ap_gen *g, uint32_t n, ap_nodes args,
     ap_emit_arg(g, AP_OP_CALL_FUNCTION_EX, keywords.n > 0, at);
 }
 
-/* ---- calls ---------------------------------------------------------------------------- */
+/* ---- calls ----------------------------------------------------------- */
 
 /* In a module's body, an imported module's functions are no methods. */
 static bool is_imported(const ap_gen *g, const ap_node *n)

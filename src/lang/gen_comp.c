@@ -88,7 +88,7 @@ static void element(ap_gen *g, comp *c)
     }
 }
 
-/* ---- inlining ------------------------------------------------------------------------ */
+/* ---- inlining -------------------------------------------------------- */
 
 /* What an inlined comprehension changed in its unit. */
 typedef struct inlined {

@@ -76,7 +76,7 @@ void ap_gen_lambda(ap_gen *g, ap_node *n)
     ap_emit_function(g, lambda_code(g, n), flags, n->pos);
 }
 
-/* ---- decorators ------------------------------------------------------------------ */
+/* ---- decorators ------------------------------------------------------ */
 
 static uint32_t first_line(const ap_node *n)
 {
@@ -114,7 +114,7 @@ void ap_gen_function(ap_gen *g, ap_node *n)
     ap_emit_var(g, n->name, AP_STORE, n->pos);
 }
 
-/* ---- classes ------------------------------------------------------------------------ */
+/* ---- classes --------------------------------------------------------- */
 
 static const char *word(ap_gen *g, const char *s)
 {

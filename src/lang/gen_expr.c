@@ -12,7 +12,7 @@ void ap_gen_exprs(ap_gen *g, ap_nodes list)
         ap_gen_expr(g, list.at[i]);
 }
 
-/* ---- operators ------------------------------------------------------------------- */
+/* ---- operators ------------------------------------------------------- */
 
 static void unary(ap_gen *g, ap_node *n)
 {
@@ -101,7 +101,7 @@ static void ternary(ap_gen *g, ap_node *n)
     ap_use_label(g, end);
 }
 
-/* ---- jumps on a truth -------------------------------------------------------------- */
+/* ---- jumps on a truth ------------------------------------------------ */
 
 static void jump_if_bool(ap_gen *g, ap_node *n, int label, bool when)
 {
@@ -156,7 +156,7 @@ void ap_gen_jump_if(ap_gen *g, ap_node *n, int label, bool when)
     }
 }
 
-/* ---- displays ------------------------------------------------------------------------ */
+/* ---- displays -------------------------------------------------------- */
 
 /* More than two constants come as one, which the display then takes in. */
 static void const_display(ap_gen *g, ap_nodes items, uint32_t pushed,
@@ -309,7 +309,7 @@ static void tuple_or_list(ap_gen *g, ap_node *n)
                        AP_OP_LIST_EXTEND, n->kind == AP_N_TUPLE, n->pos);
 }
 
-/* ---- attributes, subscripts ------------------------------------------------------------ */
+/* ---- attributes, subscripts ------------------------------------------ */
 
 /* An attribute on a later line than its object: the place is the name's. */
 ap_pos ap_attr_pos(ap_pos pos, const ap_node *attr)
@@ -375,7 +375,7 @@ void ap_gen_subscript(ap_gen *g, ap_node *n)
     ap_emit(g, ops[n->ctx], n->pos);
 }
 
-/* ---- f-strings ---------------------------------------------------------------------------- */
+/* ---- f-strings ------------------------------------------------------- */
 
 static void field(ap_gen *g, ap_node *n)
 {
@@ -408,7 +408,7 @@ static void fstring(ap_gen *g, ap_node *n)
     ap_emit_arg(g, AP_OP_CALL, 1, n->pos);
 }
 
-/* ---- yield ---------------------------------------------------------------------------------- */
+/* ---- yield ----------------------------------------------------------- */
 
 static void yield(ap_gen *g, ap_node *n)
 {

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* ---- frames ---------------------------------------------------------------------- */
+/* ---- frames ---------------------------------------------------------- */
 
 void ap_push_frame(ap_gen *g, ap_frame frame)
 {
@@ -22,7 +22,7 @@ void ap_pop_frame(ap_gen *g)
     ap_vec_pop(&g->u->frames);
 }
 
-/* ---- assignments ------------------------------------------------------------------- */
+/* ---- assignments ----------------------------------------------------- */
 
 static void assign(ap_gen *g, ap_node *n)
 {
@@ -154,7 +154,7 @@ static void expression(ap_gen *g, ap_node *n)
     ap_emit(g, AP_OP_POP_TOP, AP_NO_POS);
 }
 
-/* ---- loops and jumps ----------------------------------------------------------------- */
+/* ---- loops and jumps ------------------------------------------------- */
 
 static void if_stmt(ap_gen *g, ap_node *n)
 {
@@ -246,7 +246,7 @@ static void return_stmt(ap_gen *g, ap_node *n)
     ap_emit(g, AP_OP_RETURN_VALUE, at);
 }
 
-/* ---- the rest ---------------------------------------------------------------------------- */
+/* ---- the rest -------------------------------------------------------- */
 
 static void assert_stmt(ap_gen *g, ap_node *n)
 {

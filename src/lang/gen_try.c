@@ -5,7 +5,7 @@
  * it. A frame says what such a jump has to clear away. */
 #include "gen.h"
 
-/* ---- the way out ------------------------------------------------------------------ */
+/* ---- the way out ----------------------------------------------------- */
 
 static void exit_with_nones(ap_gen *g, ap_pos at)
 {
@@ -112,7 +112,7 @@ const ap_frame *ap_gen_unwind(ap_gen *g, ap_pos *at, bool keep, bool to_loop)
     return loop ? ap_vec_at(frames, which) : NULL;
 }
 
-/* ---- try ---------------------------------------------------------------------------- */
+/* ---- try ------------------------------------------------------------- */
 
 /* An exception inside a handler: the one being handled is handled no more. */
 static void reraise_outer(ap_gen *g)
@@ -236,7 +236,7 @@ void ap_gen_try(ap_gen *g, ap_node *n)
         try_except(g, n);
 }
 
-/* ---- with ----------------------------------------------------------------------------- */
+/* ---- with ------------------------------------------------------------ */
 
 /* __exit__ was asked about an exception: a true answer swallows it. */
 static void with_answer(ap_gen *g, int cleanup)

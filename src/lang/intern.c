@@ -55,7 +55,7 @@ const char *ap_lang_key(ap_lang *l, const char *s, size_t n)
     return one_of(&l->keys, l->scratch, s, n);
 }
 
-/* ---- maps ------------------------------------------------------------------ */
+/* ---- maps ------------------------------------------------------------ */
 
 static struct ap_map_slot *map_slot(const ap_map *m, const char *key)
 {

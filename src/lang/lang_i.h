@@ -27,7 +27,7 @@
     X(TYPE_STATEMENT, "the type statement is not supported",                   \
       "leave the annotation away")                                             \
     X(TYPE_PARAMS, "type parameters are not supported", "leave them away")     \
-    X(NAMED_ESCAPE, "\\N{...} escapes are not supported",                       \
+    X(NAMED_ESCAPE, "\\N{...} escapes are not supported",                      \
       "write the character itself, or \\u and its number")                     \
     X(ENCODING, "only UTF-8 source is supported", "save the file as UTF-8")
 

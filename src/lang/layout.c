@@ -5,7 +5,7 @@
  * several ways in is copied for each, so that each has its line. */
 #include "flow.h"
 
-/* ---- cold blocks ------------------------------------------------------------------------ */
+/* ---- cold blocks ----------------------------------------------------- */
 
 static void reach(ap_vec *todo, ap_block *b, bool *mark)
 {
@@ -91,7 +91,7 @@ void ap_flow_push_cold(ap_flow *f)
         ap_flow_drop_jumps(f);
 }
 
-/* ---- lines ------------------------------------------------------------------------------- */
+/* ---- lines ----------------------------------------------------------- */
 
 static bool has_line(const ap_ins *ins)
 {

@@ -98,7 +98,7 @@ void ap_lex_string(ap_lexer *x, uint32_t prefix)
     ap_lex_put(x, AP_T_STRING, start, begin);
 }
 
-/* ---- f-strings --------------------------------------------------------- */
+/* ---- f-strings ------------------------------------------------------- */
 
 static void put_middle(ap_lexer *x, uint32_t start, ap_pos begin)
 {
@@ -205,7 +205,7 @@ void ap_lex_fliteral(ap_lexer *x)
     end_literal(x, f);
 }
 
-/* ---- numbers ----------------------------------------------------------- */
+/* ---- numbers --------------------------------------------------------- */
 
 static bool is_digit_of(char c, int base)
 {

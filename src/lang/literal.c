@@ -8,7 +8,7 @@
 
 enum { DIGITS_MAX = 4300 }; /* of a decimal int, as in CPython */
 
-/* ---- numbers -------------------------------------------------------------- */
+/* ---- numbers --------------------------------------------------------- */
 
 ap_const ap_num_const(ap_lang *l, const mpz_t z)
 {
@@ -76,7 +76,7 @@ ap_node *ap_parse_number(ap_parser *p)
     return ap_close(p, ap_node_const(p->l, k, t->pos), t->pos);
 }
 
-/* ---- escapes -------------------------------------------------------------- */
+/* ---- escapes --------------------------------------------------------- */
 
 /* One piece of literal text being read. */
 typedef struct piece {
@@ -188,7 +188,7 @@ static void read_piece(piece *c, ap_str *out)
     }
 }
 
-/* ---- strings -------------------------------------------------------------- */
+/* ---- strings --------------------------------------------------------- */
 
 /* String literals side by side are one: its parts, and text not yet one. */
 typedef struct strings {

@@ -40,7 +40,7 @@ void ap_flow_drop_consts(ap_flow *f)
     ap_free(place);
 }
 
-/* ---- locals ---------------------------------------------------------------------------- */
+/* ---- locals ---------------------------------------------------------- */
 
 static void reach(ap_vec *todo, ap_block *b, uint64_t unsafe)
 {

@@ -57,7 +57,7 @@ static void inline_exits(ap_flow *f)
     }
 }
 
-/* ---- no-operations ------------------------------------------------------------------ */
+/* ---- no-operations --------------------------------------------------- */
 
 /* The line of what comes after block b. */
 static uint32_t next_line(const ap_block *b)
@@ -141,7 +141,7 @@ static void drop_pairs(ap_flow *f)
     }
 }
 
-/* ---- reachability ---------------------------------------------------------------------- */
+/* ---- reachability ---------------------------------------------------- */
 
 static void reach(ap_vec *todo, ap_block *b)
 {

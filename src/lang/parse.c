@@ -150,7 +150,7 @@ ap_node *ap_close(ap_parser *p, ap_node *n, ap_pos start)
     return n;
 }
 
-/* ---- recovery ------------------------------------------------------------ */
+/* ---- recovery -------------------------------------------------------- */
 
 /* Does a clause of the statement that was given up follow? */
 static bool at_clause(const ap_parser *p)

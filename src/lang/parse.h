@@ -19,7 +19,7 @@ typedef struct ap_parser {
     int depth; /* of the parser's own recursion */
 } ap_parser;
 
-/* ---- tokens (parse.c) -------------------------------------------------- */
+/* ---- tokens (parse.c) ------------------------------------------------ */
 
 bool ap_at(const ap_parser *p, ap_tokkind kind);
 bool ap_take(ap_parser *p, ap_tokkind kind); /* if it is next */
@@ -39,7 +39,7 @@ void ap_parse_leave(ap_parser *p);
 /* Finishes a node: its end, and its depth from its children's. */
 ap_node *ap_close(ap_parser *p, ap_node *n, ap_pos start);
 
-/* ---- expressions (parse_expr.c, parse_atom.c, parse_call.c) ------------ */
+/* ---- expressions (parse_expr.c, parse_atom.c, parse_call.c) ---------- */
 
 ap_node *ap_parse_expr(ap_parser *p);      /* one expression, no star */
 ap_node *ap_parse_or(ap_parser *p);        /* one without lambda and if */
@@ -59,7 +59,7 @@ ap_node *ap_parse_strings(ap_parser *p);
 ap_node *ap_parse_number(ap_parser *p);
 ap_params *ap_parse_params(ap_parser *p, ap_tokkind closer);
 
-/* ---- targets (target.c) ------------------------------------------------- */
+/* ---- targets (target.c) ---------------------------------------------- */
 
 typedef enum ap_targets {
     AP_TARGET_ASSIGN, AP_TARGET_FOR, AP_TARGET_WITH, AP_TARGET_DEL,
@@ -71,7 +71,7 @@ void ap_make_target(ap_parser *p, ap_node *n, ap_targets how);
 /* "function call", "literal": what CPython calls such an expression. */
 const char *ap_expr_words(const ap_node *n);
 
-/* ---- statements (parse_stmt.c, parse_block.c, parse_def.c) -------------- */
+/* ---- statements (parse_stmt.c, parse_block.c, parse_def.c) ----------- */
 
 void ap_parse_statement(ap_parser *p, ap_vec *out);
 void ap_parse_simple(ap_parser *p, ap_vec *out);

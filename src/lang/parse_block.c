@@ -276,7 +276,7 @@ static ap_node *try_stmt(ap_parser *p)
     return ap_close(p, n, start);
 }
 
-/* ---- def and class --------------------------------------------------------- */
+/* ---- def and class --------------------------------------------------- */
 
 static void refuse_type_params(ap_parser *p)
 {

@@ -136,7 +136,7 @@ ap_node *ap_parse_call(ap_parser *p, ap_node *callee)
     return n;
 }
 
-/* ---- parameters ---------------------------------------------------------- */
+/* ---- parameters ------------------------------------------------------ */
 
 typedef struct params {
     ap_vec list, kwonly; /* ap_param */

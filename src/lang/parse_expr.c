@@ -58,7 +58,7 @@ bool ap_starts_expr(ap_tokkind kind)
     }
 }
 
-/* ---- unary and binary --------------------------------------------------- */
+/* ---- unary and binary ------------------------------------------------ */
 
 /* prefix -> ('-' | '+' | '~' | 'not') operand | 'await' primary | primary */
 static ap_node *prefix(ap_parser *p)
@@ -182,7 +182,7 @@ ap_node *ap_parse_or(ap_parser *p)
     return operand(p, BIND_NONE);
 }
 
-/* ---- whole expressions --------------------------------------------------- */
+/* ---- whole expressions ----------------------------------------------- */
 
 /* lambda -> 'lambda' [params] ':' expr */
 static ap_node *lambda(ap_parser *p)

@@ -110,7 +110,7 @@ static ap_node *expression(ap_parser *p)
     return ap_close(p, n, start);
 }
 
-/* ---- keywords ------------------------------------------------------------- */
+/* ---- keywords -------------------------------------------------------- */
 
 /* return -> 'return' [exprs] */
 static ap_node *return_stmt(ap_parser *p)
@@ -191,7 +191,7 @@ static ap_node *bare(ap_parser *p, ap_kind kind)
     return ap_close(p, ap_node_new(p->l, kind, start), start);
 }
 
-/* ---- imports ---------------------------------------------------------------- */
+/* ---- imports --------------------------------------------------------- */
 
 /* dotted -> NAME ('.' NAME)* */
 static const char *dotted(ap_parser *p)
@@ -270,7 +270,7 @@ static ap_node *from_stmt(ap_parser *p)
     return ap_close(p, n, start);
 }
 
-/* ---- lines ------------------------------------------------------------------ */
+/* ---- lines ----------------------------------------------------------- */
 
 /* `type X = …` is a statement of its own in 3.12. */
 static bool at_type_statement(const ap_parser *p)

@@ -117,7 +117,7 @@ static bool thread_jump(ap_ins *ins, const ap_ins *target)
     return true;
 }
 
-/* ---- swaps -------------------------------------------------------------------------- */
+/* ---- swaps ----------------------------------------------------------- */
 
 enum { SWAP_MAX = 64, DONE = -1 };
 
@@ -241,7 +241,7 @@ static void apply_swaps(ap_block *b, int i)
     }
 }
 
-/* ---- the pass --------------------------------------------------------------------------- */
+/* ---- the pass -------------------------------------------------------- */
 
 /* PUSH_NULL LOAD_GLOBAL f -> LOAD_GLOBAL NULL + f */
 static void merge_null(ap_block *b, int i)

@@ -83,7 +83,7 @@ static void settle(ap_lang *l, ap_scope *s, ap_symbol *sym, name_set *free)
     }
 }
 
-/* ---- comprehensions ------------------------------------------------------------ */
+/* ---- comprehensions -------------------------------------------------- */
 
 static bool free_in_child(const ap_scope *s, const char *name)
 {
@@ -123,7 +123,7 @@ static void take_names(ap_scope *s, ap_scope *comp, name_set *free,
     }
 }
 
-/* ---- cells and free names --------------------------------------------------------- */
+/* ---- cells and free names -------------------------------------------- */
 
 /* What is free below and local here is a cell here, and free no more. */
 static void make_cells(ap_scope *s, name_set *free, const name_set *cells)

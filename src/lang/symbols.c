@@ -60,7 +60,7 @@ static ap_symbol *add(walk *w, const char *name, int flags, ap_pos at)
     return sym;
 }
 
-/* ---- entering scopes --------------------------------------------------------- */
+/* ---- entering scopes ------------------------------------------------- */
 
 static ap_scope *enter(walk *w, ap_scopekind kind, const char *name,
                        ap_node *node)
@@ -127,7 +127,7 @@ static void defaults(walk *w, const ap_params *ps)
         expr(w, ps->kwonly[i].dflt);
 }
 
-/* ---- expressions ---------------------------------------------------------------- */
+/* ---- expressions ----------------------------------------------------- */
 
 static void exprs(walk *w, ap_nodes list)
 {
@@ -232,7 +232,7 @@ static void expr(walk *w, ap_node *n)
     }
 }
 
-/* ---- statements ------------------------------------------------------------------- */
+/* ---- statements ------------------------------------------------------ */
 
 static void function(walk *w, ap_node *n)
 {

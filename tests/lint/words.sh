@@ -8,6 +8,6 @@ look() {
         bad=1
     fi
 }
-look '(TODO|FIXME|XXX|HACK)([^a-zA-Z_]|$)' 'finish it or leave it out'
+look '(^|[^a-zA-Z_])(TODO|FIXME|XXX|HACK)([^a-zA-Z_]|$)' 'finish it or leave it out'
 look '(/home/[a-z]|/root/|/work/)' 'a path of some machine'
 exit $bad
