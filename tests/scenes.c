@@ -37,7 +37,7 @@ static ap_scene_lane lane(ap_scene *s, const char *label, int tid,
         else if (!at)
             k[i].letter = ticks[i];
     }
-    s->nticks = n;
+    s->nticks = s->cursor = n;
     return (ap_scene_lane){label, tid, k};
 }
 

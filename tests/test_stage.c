@@ -261,6 +261,149 @@ static void end_and_predict(void)
     lower_rig(g);
 }
 
+/* ---- the past ------------------------------------------------------------- */
+
+static void frame_text(rig *g, ap_str *out)
+{
+    ap_str_reset(out);
+    g->stage->notice[0] = 0;
+    ap_stage_draw(g->stage);
+    for (int y = 0; y < 30; y++)
+        for (int x = 0; x < 100; x++)
+            ap_str_rune(out, ap_term_cell(g->term, y, x).rune);
+}
+
+/* A frame is the same whichever way one came to it. (The timeline shows the
+ * future of what was run already: so to the end first.) */
+static void a_frame_is_the_same_on_every_way(void)
+{
+    static const char *const programs[] = {lost, abba};
+    enum { STOPS = 400 };
+    for (int p = 0; p < 2; p++) {
+        rig *g = raise_rig(programs[p], AP_GIL_OFF, AP_ORDER_RR);
+        ap_str frames[STOPS] = {{0}}, now = {0};
+        ap_error e = {0};
+        uint64_t chance = 4;
+        int wrong = 0;
+        press(g, AP_KEY_END);
+        int n = (int)ap_history_end(g->stage->history) / 3;
+        CU_ASSERT_FATAL(n > 20 && n < STOPS);
+        press(g, AP_KEY_HOME);
+        for (int i = 0; i < n; i++) {
+            CU_ASSERT(ap_stage_seek(g->stage, (uint64_t)i * 3, &e));
+            frame_text(g, &frames[i]);
+        }
+        for (int round = 0; round < 300; round++) {
+            int i = (int)ap_rng_below(&chance, (uint32_t)n);
+            CU_ASSERT(ap_stage_seek(g->stage, (uint64_t)i * 3, &e));
+            frame_text(g, &now);
+            wrong += strcmp(now.s, frames[i].s) != 0;
+        }
+        CU_ASSERT_EQUAL(wrong, 0);
+        for (int i = 0; i < n; i++)
+            ap_str_clear(&frames[i]);
+        ap_str_clear(&now);
+        lower_rig(g);
+    }
+}
+
+/* Each key's way back leads over the stops of its way forth. */
+static void back_stops_where_forth_did(void)
+{
+    static const struct {
+        uint32_t forth, back;
+    } keys[] = {{AP_KEY_RIGHT, AP_KEY_LEFT}, {AP_KEY_PGDN, AP_KEY_PGUP},
+                {'.', ','}};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        rig *g = raise_rig(lost, AP_GIL_OFF, AP_ORDER_RANDOM);
+        ap_history *h = g->stage->history;
+        uint64_t stops[400] = {0};
+        int n = 1;
+        while (ap_run_state_of(g->stage->run) == AP_RUN_READY && n < 400) {
+            press(g, keys[i].forth);
+            stops[n++] = ap_history_at(h);
+        }
+        CU_ASSERT(n > 4 && n < 400);
+        for (int round = 0; round < 2; round++) {
+            int wrong = 0;
+            for (int k = n - 2; k >= 0; k--) {
+                press(g, keys[i].back);
+                wrong += ap_history_at(h) != stops[k];
+            }
+            CU_ASSERT_EQUAL(wrong, 0);
+            for (int k = 1; k < n - 1; k++)
+                press(g, keys[i].forth);
+            CU_ASSERT_EQUAL(ap_history_at(h), stops[n - 2]);
+            press(g, AP_KEY_END);
+        }
+        lower_rig(g);
+    }
+}
+
+static void another_future_and_back(void)
+{
+    rig *g = raise_rig(lost, AP_GIL_OFF, AP_ORDER_RANDOM);
+    press(g, 'u');
+    CU_ASSERT(strstr(g->stage->notice, "no other branch") != NULL);
+    press(g, AP_KEY_END);
+    ap_hash old = hash_of(g);
+    uint64_t lost_then = (uint64_t)ap_tell_lost_updates(g->stage->tell);
+    uint64_t old_end = ap_history_at(g->stage->history);
+    press(g, AP_KEY_HOME);
+    while (ap_world_threads(ap_run_world(g->stage->run)) < 3)
+        press(g, AP_KEY_RIGHT);
+    for (int i = 0; i < 6 && !ap_history_has_other(g->stage->history); i++)
+        press(g, '2');
+    CU_ASSERT(ap_history_has_other(g->stage->history));
+    press(g, AP_KEY_END);
+    ap_hash new = hash_of(g);
+    press(g, 'u');
+    ap_hash again = hash_of(g);
+    CU_ASSERT(memcmp(&again, &old, sizeof old) == 0);
+    CU_ASSERT_EQUAL(ap_history_at(g->stage->history), old_end);
+    CU_ASSERT_EQUAL((uint64_t)ap_tell_lost_updates(g->stage->tell),
+                    lost_then);
+    press(g, 'u');
+    again = hash_of(g);
+    CU_ASSERT(memcmp(&again, &new, sizeof new) == 0);
+    lower_rig(g);
+}
+
+static void mouse(rig *g, int y, int x, bool is_drag, bool is_press)
+{
+    ap_key k = {.code = AP_KEY_MOUSE, .y = y, .x = x, .button = 1,
+                .press = is_press, .drag = is_drag};
+    ap_stage_end end;
+    CU_ASSERT(!ap_stage_key(g->stage, &k, &end));
+    ap_stage_draw(g->stage);
+}
+
+/* Dragging along the timeline moves the cursor, to its end and back. */
+static void the_timeline_is_dragged(void)
+{
+    rig *g = raise_rig(lost, AP_GIL_OFF, AP_ORDER_RANDOM);
+    ap_history *h = g->stage->history;
+    press(g, AP_KEY_END);
+    ap_stage_draw(g->stage);
+    ap_rect r = g->stage->layout.timeline;
+    uint64_t last = ap_history_end(h), at = last;
+    CU_ASSERT_FATAL(r.rows > 1);
+    mouse(g, r.y + 1, r.x + r.cols - 10, false, true);
+    for (int x = r.cols - 11; x > 10; x--) {
+        mouse(g, r.y + 1, r.x + x, true, true);
+        CU_ASSERT(ap_history_at(h) <= at);
+        at = ap_history_at(h);
+    }
+    CU_ASSERT(at < last / 2);
+    mouse(g, r.y + 1, r.x + r.cols - 4, true, true);
+    CU_ASSERT(ap_history_at(h) > at);
+    at = ap_history_at(h);
+    mouse(g, 0, 0, false, false);
+    mouse(g, r.y + 1, r.x + 12, true, true); /* let go: no drag any more */
+    CU_ASSERT_EQUAL(ap_history_at(h), at);
+    lower_rig(g);
+}
+
 static CU_TestInfo tests[] = {
     {"a lost update is told", a_lost_update_is_told},
     {"back is exact", back_is_exact},
@@ -268,5 +411,9 @@ static CU_TestInfo tests[] = {
     {"a deadlock is named as a cycle", a_deadlock_is_named_as_a_cycle},
     {"every unit comes to the end", every_unit_comes_to_the_end},
     {"end, GIL, seed, predict", end_and_predict},
+    {"a frame is the same on every way", a_frame_is_the_same_on_every_way},
+    {"back stops where forth did", back_stops_where_forth_did},
+    {"another future, and back", another_future_and_back},
+    {"the timeline is dragged", the_timeline_is_dragged},
     CU_TEST_INFO_NULL};
 CU_SuiteInfo stage_suite = {.pName = "stage", .pTests = tests};

@@ -13,6 +13,9 @@ typedef struct ap_tell ap_tell;
 ap_tell *ap_tell_new(void);
 void ap_tell_free(ap_tell *t);
 void ap_tell_event(ap_tell *t, const ap_run *r, const ap_event *ev);
+/* What it remembers, appended as bytes, and taken back from them. */
+void ap_tell_save(const ap_tell *t, ap_str *out);
+void ap_tell_load(ap_tell *t, const char *bytes, size_t n);
 
 /* Is the value that `tid` read of a location stale: has another thread
  * written it since, and has tid not yet used or dropped it? Fills the
@@ -48,6 +51,11 @@ void ap_tell_thread(const ap_run *r, ap_tid tid, ap_str *out);
  * a function, a module or a lock, nor a read while there is one thread. A library's own steps count only if they
  * stop, start or wake somebody. */
 bool ap_tell_matters(const ap_run *r, const ap_event *ev, bool with_library);
+/* Is it worth a stop when one leafs through a run: a thread starts, ends,
+ * waits or dies, a copy goes stale, an update is lost, nobody can go on?
+ * ap_tell_event must have had it. */
+bool ap_tell_is_of_interest(const ap_tell *t, const ap_run *r,
+                            const ap_event *ev);
 /* Does the thread hold a value that it read from shared memory and may still
  * use (so that it is in the middle of something)? */
 bool ap_tell_holds_copy(const ap_tell *t, ap_tid tid);

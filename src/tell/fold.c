@@ -248,3 +248,49 @@ bool ap_tell_holds_copy(const ap_tell *t, ap_tid tid)
             return true;
     return false;
 }
+
+bool ap_tell_is_of_interest(const ap_tell *t, const ap_run *r,
+                            const ap_event *ev)
+{
+    switch (ev->kind) {
+    case AP_EV_START:
+    case AP_EV_END:
+    case AP_EV_BLOCK:
+    case AP_EV_WAIT:
+    case AP_EV_DIE:
+        return ap_tell_matters(r, ev, false);
+    case AP_EV_EXIT:
+        return true;
+    case AP_EV_WRITE:
+        return t->step == ev->step && (t->victim >= 0 || t->holder >= 0);
+    default:
+        return ap_run_state_of(r) == AP_RUN_DEADLOCK;
+    }
+}
+
+/* ---- as bytes ----------------------------------------------------- */
+
+void ap_tell_save(const ap_tell *t, ap_str *out)
+{
+    ap_tell flat = *t;
+    flat.threads = NULL;
+    flat.writes = NULL;
+    ap_str_putn(out, (const char *)&flat, sizeof flat);
+    ap_str_putn(out, (const char *)t->threads,
+                (size_t)t->nthreads * sizeof *t->threads);
+    ap_str_putn(out, (const char *)t->writes, t->room * sizeof *t->writes);
+}
+
+void ap_tell_load(ap_tell *t, const char *bytes, size_t n)
+{
+    memory *threads = t->threads;
+    last_write *writes = t->writes;
+    memcpy(t, bytes, sizeof *t);
+    size_t nthreads = (size_t)t->nthreads * sizeof *threads;
+    size_t nwrites = t->room * sizeof *writes;
+    AP_ASSERT(n == sizeof *t + nthreads + nwrites);
+    t->threads = ap_realloc(threads, nthreads);
+    t->writes = ap_realloc(writes, nwrites);
+    memcpy(t->threads, bytes + sizeof *t, nthreads);
+    memcpy(t->writes, bytes + sizeof *t + nthreads, nwrites);
+}

@@ -132,17 +132,47 @@ static void look_at_verdict(ap_look *l)
 
 /* ---- timeline ---------------------------------------------------- */
 
-/* Column i of the last n. */
-static const track_column *recent(const ap_look *l, int i, int n)
+static const track_column *recent(const ap_look *l, int i)
 {
-    return ap_track_column(l->track, ap_track_columns(l->track) - n + i);
+    return ap_track_column(l->timeline, l->first_tick + i);
+}
+
+/* The column of the last step made. */
+static int cursor_column(const ap_look *l)
+{
+    int n = ap_track_columns(l->timeline), at = n - 1;
+    while (at > 0
+           && ap_track_column(l->timeline, at)->step > l->track->last_step)
+        at--;
+    return at;
+}
+
+/* Which columns are shown: the newest, but the cursor's and some beyond it
+ * in any case. */
+static void place_timeline(ap_look *l)
+{
+    int all = ap_track_columns(l->timeline);
+    int n = all < l->max_ticks ? all : l->max_ticks;
+    int cursor = cursor_column(l), end = cursor + 1 + n / 4;
+    bool is_past = l->timeline != l->track;
+    if (!is_past || end > all)
+        end = all;
+    if (end < n)
+        end = n;
+    l->first_tick = end - n;
+    l->s->nticks = n;
+    l->s->cursor = is_past ? cursor - l->first_tick : n;
+    uint64_t *steps = ap_scene_room(l->s, n, sizeof *steps);
+    for (int i = 0; i < n; i++)
+        steps[i] = recent(l, i)->step;
+    l->s->tick_steps = steps;
 }
 
 static const ap_scene_tick *thread_ticks(ap_look *l, ap_tid tid, int n)
 {
     ap_scene_tick *k = ap_scene_room(l->s, n, sizeof *k);
     for (int i = 0; i < n; i++) {
-        const track_column *c = recent(l, i, n);
+        const track_column *c = recent(l, i);
         k[i] = (ap_scene_tick){AP_DO_COUNT, 0, -1};
         if (tid >= c->nthreads)
             continue;
@@ -157,7 +187,7 @@ static const ap_scene_tick *place_ticks(ap_look *l, int core, int n)
 {
     ap_scene_tick *k = ap_scene_room(l->s, n, sizeof *k);
     for (int i = 0; i < n; i++) {
-        const track_column *c = recent(l, i, n);
+        const track_column *c = recent(l, i);
         k[i] = (ap_scene_tick){AP_DO_COUNT, 0,
                                core < 0 ? c->gil : c->cores[core]};
     }
@@ -167,14 +197,13 @@ static const ap_scene_tick *place_ticks(ap_look *l, int core, int n)
 static void look_at_timeline(ap_look *l)
 {
     const ap_run_options *o = ap_run_options_of(l->run);
-    int nt = ap_world_threads(l->world), n = ap_track_columns(l->track);
+    int nt = ap_world_threads(l->world);
     int cores = o->cores < TRACK_CORES ? o->cores : TRACK_CORES;
     bool has_gil = o->gil != AP_GIL_OFF;
-    if (n > l->max_ticks)
-        n = l->max_ticks;
+    place_timeline(l);
+    int n = l->s->nticks;
     ap_scene_lane *lane = ap_scene_room(l->s, nt + cores + 1, sizeof *lane);
     l->s->lanes = lane;
-    l->s->nticks = n;
     for (ap_tid tid = 0; tid < nt; tid++) {
         bool is_far = tid > l->focus + l->max_lanes
             || tid < l->focus - l->max_lanes;

@@ -11,12 +11,14 @@ typedef struct ap_look {
     const ap_run *run;
     const ap_tell *tell;
     const ap_track *track;
+    const ap_track *timeline; /* as far as the run went: beyond the cursor */
     const ap_scenario *scenario;
     ap_world *world;
     ap_tid focus;
     ap_tid next;           /* whom the order picks; -1 nobody */
     bool with_library;
     int max_cards, max_ticks, max_lanes; /* what the screen has room for */
+    int first_tick;        /* the column that the timeline begins with */
     int64_t now_ns;        /* 0: headless; what just changed is marked */
     bool is_killed;
     ap_scene *s;           /* what is being made */

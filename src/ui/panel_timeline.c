@@ -79,9 +79,24 @@ static bool same_tick(const ap_scene_tick *a, const ap_scene_tick *b)
     return a->doing == b->doing && a->letter == b->letter && a->tid == b->tid;
 }
 
+/* The ticks that there is room for: from *first on, up to the answer. */
+static int ticks_shown(const ap_canvas *c, const ap_scene *s, int labels,
+                       int *first)
+{
+    int room = c->r.cols - labels - 3;
+    int end = s->nticks;
+    if (s->cursor < s->nticks && s->cursor + room / 4 < end)
+        end = s->cursor + room / 4;
+    if (end < room)
+        end = s->nticks < room ? s->nticks : room;
+    *first = end > room ? end - room : 0;
+    return end;
+}
+
 static void put_lane(const ap_canvas *c, int y, const ap_scene *s,
                      const ap_scene_lane *lane, int labels)
 {
+    int first, end = ticks_shown(c, s, labels, &first);
     ap_pen p = ap_pen_at(c, y, 1);
     p.end = labels + 1;
     if (lane->tid >= 0)
@@ -89,18 +104,37 @@ static void put_lane(const ap_canvas *c, int y, const ap_scene *s,
     else
         ap_pen_put(&p, AP_R_QUIET, lane->label);
     p = ap_pen_at(c, y, labels + 2);
-    int room = ap_pen_room(&p) - 1;
-    int first = s->nticks > room ? s->nticks - room : 0;
-    for (int i = first, n; lane->ticks && i < s->nticks; i += n) {
+    for (int i = first, n; lane->ticks && i < end; i += n) {
         n = 1;
-        while (i + n < s->nticks
+        while (i + n < end
                && same_tick(&lane->ticks[i], &lane->ticks[i + n]))
             n++;
         put_ticks(&p, lane, &lane->ticks[i], n);
     }
     const ap_scene_thread *t = ap_scene_find(s, lane->tid);
-    if (t && t->is_next && !s->is_predicting)
+    if (t && t->is_next && !s->is_predicting && s->cursor == s->nticks)
         ap_pen_hue(&p, lane->tid, AP_HUE_TEXT, "\xe2\x96\xb8");
+}
+
+/* Where the cursor stands, in the heading's row, if it stands in the past. */
+static void put_cursor(const ap_canvas *c, const ap_scene *s, int labels)
+{
+    int first, end = ticks_shown(c, s, labels, &first);
+    int x = labels + 2 + s->cursor - first;
+    if (s->cursor >= s->nticks || s->cursor < first || s->cursor >= end)
+        return;
+    ap_pen p = ap_pen_at(c, 0, x);
+    ap_pen_put(&p, AP_R_STRONG, "\xe2\x96\xbe");
+}
+
+int ap_timeline_tick_at(const ap_canvas *c, const ap_scene *s, int x)
+{
+    int labels = label_width(s), first;
+    int end = ticks_shown(c, s, labels, &first);
+    int i = first + x - c->r.x - labels - 2;
+    if (s->nticks == 0 || i < first)
+        return -1;
+    return i < end ? i : end - 1;
 }
 
 static int index_of_letter(char letter)
@@ -186,6 +220,7 @@ void ap_panel_timeline(const ap_canvas *c, const ap_scene *s)
     p = ap_pen_at(c, 0, c->r.cols - ap_text_width(legend) - 4);
     if (*legend)
         ap_pen_printf(&p, AP_R_QUIET, " %s ", legend);
+    put_cursor(c, s, labels);
     for (int i = 0; i < rows && first + i < s->nlanes; i++)
         put_lane(c, 1 + i, s, &s->lanes[first + i], labels);
     ap_more(c, s->nlanes - first - rows);

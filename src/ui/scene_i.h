@@ -153,6 +153,9 @@ typedef struct ap_scene {
     int ncode, code_at;        /* index into code: to be kept in view */
     ap_scene_lane *lanes;
     int nlanes, nticks;
+    const uint64_t *tick_steps; /* the last step of each tick */
+    int cursor;                /* its tick, where the timeline goes on beyond
+                                  it; else nticks */
     ap_scene_output *output;   /* oldest first */
     int noutput;
     ap_scene_entry *log;       /* oldest first */

@@ -1,9 +1,10 @@
 /* The stage's inside: a run, what is remembered of it, what the person chose.
- * stage.c makes and steps it, stage_keys.c carries out actions, stage_loop.c
- * draws and waits. */
+ * stage.c makes and steps it, stage_past.c remembers and goes back,
+ * stage_keys.c carries out actions, stage_loop.c draws and waits. */
 #ifndef AP_STAGE_I_H
 #define AP_STAGE_I_H
 
+#include "apiary/history.h"
 #include "action_i.h"
 #include "look_i.h"
 #include "ui_i.h"
@@ -16,17 +17,13 @@ typedef enum stage_aim {
     AIM_NONE,
     AIM_STEP,   /* one unit, of `aim_tid` or of whom the order picks */
     AIM_ALONE,  /* aim_tid until it blocks or ends */
+    AIM_SWITCH, /* until another thread is next */
+    AIM_EVENT,  /* the next event of interest */
     AIM_END     /* as far as it goes */
 } stage_aim;
 
 typedef enum stage_popup { POPUP_NONE, POPUP_HELP, POPUP_LESSON, POPUP_MENU }
     stage_popup;
-
-/* `n` calls of ap_run_step with the same `tid`: what a replay repeats. */
-typedef struct stage_moves {
-    ap_tid tid;
-    uint64_t n;
-} stage_moves;
 
 struct ap_stage {
     const ap_scenario *scenario;
@@ -37,9 +34,8 @@ struct ap_stage {
     ap_run *run;
     ap_tell *tell;
     ap_track *track;
-    ap_vec moves;               /* of stage_moves: the whole run so far */
-    ap_vec stops;               /* of uint64_t: moves made at each stop */
-    uint64_t nmoves;
+    ap_history *history;
+    ap_track *future;           /* track as it was at the end, in the past */
 
     stage_aim aim;
     ap_tid aim_tid;
@@ -48,6 +44,8 @@ struct ap_stage {
     uint32_t line_code, line;
 
     bool is_playing, is_predicting, with_library, shows_schedule;
+    bool is_dragging;           /* the timeline's cursor, by mouse */
+    uint64_t first_step;        /* the world's number of position 0 */
     bool is_pinned;             /* the focus was chosen, it follows nobody */
     bool is_live;               /* flashes fade with the wall clock */
     ap_tid focus;
@@ -57,6 +55,7 @@ struct ap_stage {
     stage_popup popup;
     int popup_top;
     char just[160], notice[200];
+    ap_tid just_tid;            /* whose step JUST tells */
     bool is_killed;
     int64_t next_step_ns, next_frame_ns, fresh_until_ns;
     ap_layout layout;           /* of the last frame, for the mouse */
@@ -64,17 +63,28 @@ struct ap_stage {
 
 /* A run from the start with the present options; false: *e. */
 bool ap_stage_restart(ap_stage *s, ap_error *e);
-/* Back to where `moves` moves had been made: the same moves again, in place.
- * (History will seek instead.) */
-bool ap_stage_rewind(ap_stage *s, uint64_t moves, ap_error *e);
-/* One bytecode step; -> false where nobody could, with a notice why. *matters:
- * was it something to stop at? */
-bool ap_stage_step(ap_stage *s, ap_tid tid, bool *matters);
+/* The past: the folds of the history over the run that was just made. */
+void ap_stage_remember(ap_stage *s);
+void ap_stage_forget_past(ap_stage *s);
+/* To any step of this run; false: *e. */
+bool ap_stage_seek(ap_stage *s, uint64_t position, ap_error *e);
+/* To the end of the old branch, which must be there. */
+bool ap_stage_swap(ap_stage *s, ap_error *e);
+bool ap_stage_is_in_past(const ap_stage *s);
+/* The track that the timeline shows: in the past it goes on to the end. */
+const ap_track *ap_stage_timeline(const ap_stage *s);
+/* Where Left and Right stop: AP_NOTE_… by the unit; 0: everywhere. */
+unsigned ap_stage_unit_notes(const ap_stage *s);
+/* One bytecode step; -> false where nobody could, with a notice why. *note:
+ * what it was (AP_NOTE_…). */
+bool ap_stage_step(ap_stage *s, ap_tid tid, unsigned *note);
 void ap_stage_aim_at(ap_stage *s, stage_aim aim, ap_tid tid);
 /* Steps towards the aim until it is reached or the deadline has come. */
 void ap_stage_pursue(ap_stage *s, int64_t deadline_ns);
 void ap_stage_note(ap_stage *s, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
+/* All that is to be drawn now; the caller frees it. */
+ap_scene *ap_stage_scene(ap_stage *s);
 /* The rows of the Esc menu; -> how many. */
 int ap_stage_menu_rows(const char *rows[16]);
 /* Whom Right would step: the order's pick, in manual order the focused

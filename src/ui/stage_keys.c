@@ -30,25 +30,65 @@ static void restart(ap_stage *s)
         ap_stage_note(s, "%s", e.msg);
 }
 
-static void rewind_to(ap_stage *s, uint64_t moves)
+static void go_to(ap_stage *s, uint64_t position)
 {
     ap_error e = {0};
     s->is_playing = false;
-    if (!ap_stage_rewind(s, moves, &e))
-        ap_stage_note(s, "%s", e.msg);
-    s->track->last_step = UINT64_MAX; /* going back is no change: no flash */
+    s->aim = AIM_NONE;
+    if (!ap_stage_seek(s, position, &e))
+        ap_stage_note(s, "%s.", e.msg);
     s->fresh_until_ns = 0;
 }
 
-static void step_back(ap_stage *s)
+/* Back to the last position of such a kind; without kind, by one step. */
+static void go_back(ap_stage *s, unsigned notes)
 {
-    if (s->stops.len == 0) {
+    uint64_t at = ap_history_at(s->history), to = 0;
+    if (at == 0) {
         ap_stage_note(s, "This is the start.");
         return;
     }
-    uint64_t at = *(uint64_t *)ap_vec_at(&s->stops, s->stops.len - 1);
-    ap_vec_pop(&s->stops);
-    rewind_to(s, at);
+    if (notes == 0)
+        to = at - 1;
+    else if (!ap_history_before(s->history, at, notes, &to))
+        to = 0;
+    go_to(s, to);
+}
+
+/* On to the next one: what was run already is not run again. */
+static void go_on(ap_stage *s, unsigned notes, stage_aim aim)
+{
+    uint64_t to;
+    if (ap_history_after(s->history, ap_history_at(s->history), notes, &to))
+        go_to(s, to);
+    else if (s->aim == AIM_NONE && can_go_on(s))
+        ap_stage_aim_at(s, aim, -1);
+    s->is_playing = false;
+}
+
+static void go_to_end(ap_stage *s)
+{
+    s->is_playing = false;
+    if (ap_stage_is_in_past(s))
+        go_to(s, ap_history_end(s->history));
+    else if (can_go_on(s))
+        ap_stage_aim_at(s, AIM_END, -1);
+}
+
+static void swap_branch(ap_stage *s)
+{
+    ap_error e = {0};
+    s->is_playing = false;
+    s->aim = AIM_NONE;
+    if (!ap_history_has_other(s->history)) {
+        ap_stage_note(s, "There is no other branch: go back, and let "
+                         "another thread go first.");
+        return;
+    }
+    if (ap_stage_swap(s, &e))
+        ap_stage_note(s, "The other branch. u returns.");
+    else
+        ap_stage_note(s, "%s.", e.msg);
 }
 
 static void step_thread(ap_stage *s, ap_tid tid)
@@ -235,15 +275,28 @@ static bool act_on_run(ap_stage *s, ap_action_id id, uint32_t key)
             ap_stage_aim_at(s, AIM_STEP, -1);
         break;
     case AP_DO_IT_BACK:
-        step_back(s);
+        go_back(s, ap_stage_unit_notes(s));
         break;
     case AP_DO_IT_HOME:
-        rewind_to(s, 0);
+        go_to(s, 0);
         break;
     case AP_DO_IT_END:
-        s->is_playing = false;
-        if (can_go_on(s))
-            ap_stage_aim_at(s, AIM_END, -1);
+        go_to_end(s);
+        break;
+    case AP_DO_IT_NEXT_EVENT:
+        go_on(s, AP_NOTE_INTEREST, AIM_EVENT);
+        break;
+    case AP_DO_IT_LAST_EVENT:
+        go_back(s, AP_NOTE_INTEREST);
+        break;
+    case AP_DO_IT_NEXT_SWITCH:
+        go_on(s, AP_NOTE_SWITCH, AIM_SWITCH);
+        break;
+    case AP_DO_IT_LAST_SWITCH:
+        go_back(s, AP_NOTE_SWITCH);
+        break;
+    case AP_DO_IT_BRANCH:
+        swap_branch(s);
         break;
     case AP_DO_IT_THREAD:
         step_thread(s, (ap_tid)(key - '0'));
@@ -333,27 +386,53 @@ static bool act(ap_stage *s, ap_action_id id, uint32_t key,
     }
 }
 
-/* A click on a card focuses its thread, one on the timeline its lane's. */
-static void click(ap_stage *s, const ap_key *k)
+/* ---- the mouse ---------------------------------------------------- */
+
+static bool is_inside(ap_rect r, const ap_key *k)
+{
+    return k->y >= r.y && k->y < r.y + r.rows && k->x >= r.x
+        && k->x < r.x + r.cols;
+}
+
+/* A click on a card focuses its thread. */
+static void click_card(ap_stage *s, const ap_scene *scene, const ap_key *k)
 {
     int n = 0;
-    ap_look l = {.run = s->run, .tell = s->tell, .track = s->track,
-                 .scenario = s->scenario, .focus = s->focus, .next = -1,
-                 .max_cards = s->layout.ncards, .s = ap_scene_new()};
-    l.world = ap_ui_world(s->run);
-    ap_look_threads(&l);
-    for (int i = 0; i < l.s->nthreads && n < s->layout.ncards; i++) {
-        if (!l.s->threads[i].is_open)
+    for (int i = 0; i < scene->nthreads && n < s->layout.ncards; i++) {
+        if (!scene->threads[i].is_open
+            || !is_inside(s->layout.card[n++], k))
             continue;
-        ap_rect r = s->layout.card[n++];
-        if (k->y >= r.y && k->y < r.y + r.rows && k->x >= r.x
-            && k->x < r.x + r.cols) {
-            s->focus = l.s->threads[i].tid;
-            s->is_pinned = true;
-            break;
-        }
+        s->focus = scene->threads[i].tid;
+        s->is_pinned = true;
     }
-    ap_scene_free(l.s);
+}
+
+/* One on the timeline goes there; so does dragging along it. */
+static void click_timeline(ap_stage *s, const ap_scene *scene,
+                           const ap_key *k)
+{
+    ap_canvas c = {s->term, s->theme, s->layout.timeline};
+    int tick = ap_timeline_tick_at(&c, scene, k->x);
+    if (tick >= 0)
+        go_to(s, scene->tick_steps[tick] + 1 - s->first_step);
+}
+
+static void use_mouse(ap_stage *s, const ap_key *k)
+{
+    bool is_press = k->button == 1 && k->press && !k->drag;
+    bool is_drag = k->drag && s->is_dragging;
+    if (!is_press && !is_drag) {
+        s->is_dragging = false;
+        return;
+    }
+    ap_scene *scene = ap_stage_scene(s);
+    if (is_drag || is_inside(s->layout.timeline, k)) {
+        s->is_dragging = true;
+        click_timeline(s, scene, k);
+    } else {
+        click_card(s, scene, k);
+    }
+    ap_scene_free(scene);
 }
 
 bool ap_stage_key(ap_stage *s, const ap_key *k, ap_stage_end *end)
@@ -369,8 +448,7 @@ bool ap_stage_key(ap_stage *s, const ap_key *k, ap_stage_end *end)
             return false;
     }
     if (k->code == AP_KEY_MOUSE) {
-        if (k->button == 1 && k->press)
-            click(s, k);
+        use_mouse(s, k);
         return false;
     }
     ap_action_id id = ap_action_for(k->code);

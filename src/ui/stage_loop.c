@@ -53,7 +53,7 @@ static const char *hint_for(const ap_stage *s, ap_scene *out, ap_tid next)
 static const char *schedule_text(const ap_stage *s, ap_scene *out)
 {
     ap_str text = {0};
-    ap_run_schedule(s->run, &text);
+    ap_history_schedule(s->history, &text);
     size_t most = (size_t)ap_term_cols(s->term) - 16;
     const char *from = text.len > most ? text.s + text.len - most
                                        : ap_str_c(&text);
@@ -64,10 +64,10 @@ static const char *schedule_text(const ap_stage *s, ap_scene *out)
     return kept;
 }
 
-static ap_scene *scene_now(ap_stage *s)
+ap_scene *ap_stage_scene(ap_stage *s)
 {
     ap_look l = {.run = s->run, .tell = s->tell, .track = s->track,
-                 .scenario = s->scenario, .focus = s->focus,
+                 .timeline = ap_stage_timeline(s), .scenario = s->scenario, .focus = s->focus,
                  .with_library = s->with_library, .is_killed = s->is_killed,
                  .now_ns = s->is_live ? ap_clock_ns() : 0};
     l.s = ap_scene_new();
@@ -117,7 +117,7 @@ void ap_stage_draw(ap_stage *s)
     if (!fits) {
         ap_frame_too_small(s->term, s->theme);
     } else {
-        ap_scene *scene = scene_now(s);
+        ap_scene *scene = ap_stage_scene(s);
         ap_frame_draw(s->term, s->theme, scene, s->zoom, &s->layout);
         draw_popup(s);
         ap_scene_free(scene);

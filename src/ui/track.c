@@ -124,6 +124,7 @@ static void mark_step(ap_track *t, const ap_run *r, const ap_event *ev)
         || ev->tid >= c->nthreads)
         c = begin_column(t, r, ev->clock_ns);
     take_core(c, r, ev->tid);
+    c->step = ev->step;
     ap_doing now = ap_doing_of(r, ev->tid);
     bool stays = now == AP_DO_READY || now == AP_DO_RUN || !ev->is_blocked;
     c->threads[ev->tid].doing = (uint8_t)(stays ? AP_DO_RUN : now);

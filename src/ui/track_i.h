@@ -41,6 +41,7 @@ typedef struct track_mark {
 
 typedef struct track_column {
     int64_t clock_ns;    /* the same for all steps of a tick */
+    uint64_t step;       /* the last one in it */
     int nthreads, room;
     track_mark *threads;
     int16_t cores[TRACK_CORES];
@@ -83,6 +84,9 @@ typedef struct ap_track {
 
 ap_track *ap_track_new(void);
 void ap_track_free(ap_track *t);
+/* What it remembers, appended as bytes, and taken back from them. */
+void ap_track_save(const ap_track *t, ap_str *out);
+void ap_track_load(ap_track *t, const char *bytes, size_t n);
 /* One event, right after the step (its words are still valid). `now_ns`: wall
  * clock, 0 where nobody watches. */
 void ap_track_event(ap_track *t, const ap_run *r, const ap_event *ev,

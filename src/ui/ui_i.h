@@ -143,6 +143,9 @@ void ap_panel_memory(const ap_canvas *c, const ap_scene *s);
 void ap_panel_locks(const ap_canvas *c, const ap_scene *s);
 void ap_panel_code(const ap_canvas *c, const ap_scene *s);
 void ap_panel_timeline(const ap_canvas *c, const ap_scene *s);
+/* The tick drawn in column x of the screen, the last one right of all; -1:
+ * there is none. */
+int ap_timeline_tick_at(const ap_canvas *c, const ap_scene *s, int x);
 void ap_panel_output(const ap_canvas *c, const ap_scene *s);
 void ap_panel_log(const ap_canvas *c, const ap_scene *s);
 void ap_panel_title(const ap_canvas *c, const ap_scene *s);
