@@ -136,7 +136,7 @@ static void compare(const char *folder, const char *name, uint64_t seed)
     ap_str_clear(&o.text[2]);
 }
 
-enum { SEEDS = 3 };
+enum { SEEDS = 20 };
 
 #define THREADS(X)                                                             \
     X(locks) X(conditions) X(others) X(threads) X(old_names) X(local)          \

@@ -101,40 +101,46 @@ static ap_ret timeout_of(ap_ctx *c, ap_word b, ap_word given, int64_t *ns)
     return ap_lib_timeout(c, t, ns);
 }
 
-/* Arrives, if the barrier fills; else waits until it does. */
-static ap_ret enter(ap_ctx *c, ap_word b, ap_word timeout, ap_word *out)
+/* The barrier drains, or the action runs: waits until it fills again. */
+static ap_ret wait_to_enter(ap_ctx *c, ap_word b)
 {
-    int64_t ns, index = inside(c, b);
     ap_wait *w = ap_wait_of(c);
-    ap_ret r = timeout_of(c, b, timeout, &ns);
-    if (r != AP_OK)
-        return r;
-    switch (state_of(c, b)) {
-    case ACTION:
-        if (lib_raw(c, b, RAW_OWNER) == ap_self(c) + 1)
-            return complete(c, b, out);
-        /* fall through */
-    case DRAINING:
-    case RESETTING:
-        ap_tell(c, AP_EV_BLOCK, b, -1, AP_NULL);
-        if (w->kind != AP_WAIT_NONE)
-            return ap_wait_again(c);
-        r = ap_wait_on(c, AP_WAIT_BARRIER, b, -1);
-        w->phase = PHASE_ENTER;
-        return r;
-    case BROKEN:
-        ap_wait_done(c);
-        return raise_broken(c);
-    }
-    if (index + 1 == lib_raw(c, b, RAW_MOST))
-        return complete(c, b, out);
+    ap_tell(c, AP_EV_BLOCK, b, -1, AP_NULL);
+    if (w->kind != AP_WAIT_NONE)
+        return ap_wait_again(c);
+    ap_ret r = ap_wait_on(c, AP_WAIT_BARRIER, b, -1);
+    w->phase = PHASE_ENTER;
+    return r;
+}
+
+static ap_ret arrive(ap_ctx *c, ap_word b, int64_t index, int64_t ns)
+{
+    ap_wait *w = ap_wait_of(c);
     lib_raw_set(c, b, RAW_COUNT, index + 1);
     ap_wait_done(c);
-    r = ap_wait_on(c, AP_WAIT_BARRIER, b, ns);
+    ap_ret r = ap_wait_on(c, AP_WAIT_BARRIER, b, ns);
     w->phase = PHASE_INSIDE;
     w->number = index;
     ap_tell(c, AP_EV_ARRIVE, b, -1, ap_from_small(index));
     return r;
+}
+
+/* Arrives, if the barrier fills; else waits until it does. */
+static ap_ret enter(ap_ctx *c, ap_word b, ap_word timeout, ap_word *out)
+{
+    int64_t ns, index = inside(c, b), state = state_of(c, b);
+    AP_TRY(timeout_of(c, b, timeout, &ns));
+    if (state == ACTION && lib_raw(c, b, RAW_OWNER) == ap_self(c) + 1)
+        return complete(c, b, out);
+    if (state == BROKEN) {
+        ap_wait_done(c);
+        return raise_broken(c);
+    }
+    if (state != FILLING)
+        return wait_to_enter(c, b);
+    if (index + 1 == lib_raw(c, b, RAW_MOST))
+        return complete(c, b, out);
+    return arrive(c, b, index, ns);
 }
 
 /* Woken inside: all have come, or it broke, or it took too long. */

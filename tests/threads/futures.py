@@ -46,6 +46,7 @@ with ThreadPoolExecutor(2, thread_name_prefix="worker") as pool:
 print(sorted(names))
 with ThreadPoolExecutor(1) as pool:
     blocker = pool.submit(time.sleep, 0.05)
+    time.sleep(0.01)
     waiting = pool.submit(square, 1)
     print(waiting.cancel(), waiting.cancelled(), blocker.cancel())
     attempt(waiting.result)
