@@ -369,7 +369,9 @@ uint64_t *ap_chance(ap_ctx *c);
 /* A word of the process that lib may keep (traced), by number. */
 enum {
     AP_KEEP_THREADING_EXCEPTHOOK, AP_KEEP_MAIN_THREAD, AP_KEEP_THREAD_COUNT,
-    AP_KEEP_STDOUT, AP_KEEP_STDERR, AP_KEEP_RANDOM, AP_KEEP_ATEXIT,
+    AP_KEEP_STDOUT, AP_KEEP_STDERR, AP_KEEP_RANDOM,
+    AP_KEEP_ATEXIT,  /* list: called when main's code has ended, last first */
+    AP_KEEP_FINALLY, /* list: called when all threads have ended, likewise */
     AP_KEEP_RECURSION_LIMIT, /* small int; unset: the options' */
     AP_KEEP_A, AP_KEEP_B, AP_KEEP_C, AP_KEEPS = 32
 };

@@ -23,7 +23,8 @@ typedef struct ap_world_options {
                             modules of lib, vm adds its own builtins */
     size_t memory;          /* bytes of heap a process; 0 = 256 MiB */
     uint64_t seed;          /* of random and of everything left to chance */
-    int64_t epoch_ns;       /* what time.time() starts from */
+    int64_t epoch_ns;       /* what time.time() starts from; 0:
+                               2024 begins */
     int argc;
     const char *const *argv; /* sys.argv */
     int recursion_limit;    /* 0 = 1000 */

@@ -1,5 +1,5 @@
 /* Arguments of native functions: seconds, ints, numbers, each refused in
- * CPython's words. */
+ * CPython's words. Constants of modules, and words that the process keeps. */
 #include "lib_i.h"
 
 #include <math.h>
@@ -104,5 +104,16 @@ ap_ret ap_lib_set_consts(ap_ctx *c, ap_word dict, const lib_const *table)
         if (r != AP_OK)
             return r;
     }
+    return AP_OK;
+}
+
+ap_ret ap_lib_keep_more(ap_ctx *c, int keep, ap_word w)
+{
+    ap_slot *slot = ap_keep(c, keep);
+    ap_word list = ap_load(slot);
+    if (!ap_is_obj(list))
+        AP_TRY(ap_list_new(c, 1, &list));
+    AP_TRY(ap_list_append(c, list, w));
+    ap_store(slot, list);
     return AP_OK;
 }

@@ -96,6 +96,8 @@ ap_ret ap_lib_timeout(ap_ctx *c, ap_word w, int64_t *ns);
 ap_ret ap_lib_int(ap_ctx *c, ap_word w, int64_t *i);
 /* A number as a double, or TypeError "must be real number, not str". */
 ap_ret ap_lib_real(ap_ctx *c, ap_word w, double *f);
+/* Appends to the list that the process keeps under a number (AP_KEEP_*). */
+ap_ret ap_lib_keep_more(ap_ctx *c, int keep, ap_word w);
 /* What repr() shows behind `at 0x`. */
 static inline unsigned long long lib_at(const ap_ctx *c, ap_word obj)
 {

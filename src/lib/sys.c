@@ -230,7 +230,16 @@ static ap_ret fn_caller(ap_ctx *c, ap_word *a, int n, ap_word *out)
     return ap_tuple_new(c, w, 3, out);
 }
 
+/* _at_exit(function): called when all threads have ended; the last first. */
+static ap_ret fn_at_exit(ap_ctx *c, ap_word *a, int n, ap_word *out)
+{
+    (void)n;
+    *out = AP_NONE;
+    return ap_lib_keep_more(c, AP_KEEP_FINALLY, a[0]);
+}
+
 static const ap_native_fn functions[] = {
+    {.name = "_at_exit", .fn = fn_at_exit, .min = 1, .max = 1},
     {.name = "_traceback", .fn = fn_traceback, .min = 1, .max = 1},
     {.name = "_caller", .fn = fn_caller},
     {.name = "exit", .fn = fn_exit, .min = 0, .max = 1},

@@ -124,14 +124,8 @@ static ap_ret fn_complain(ap_ctx *c, ap_word *a, int n, ap_word *out)
 static ap_ret fn_at_shutdown(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
     (void)n;
-    ap_slot *slot = ap_keep(c, AP_KEEP_ATEXIT);
-    ap_word list = ap_load(slot);
     *out = AP_NONE;
-    if (!ap_is_obj(list))
-        AP_TRY(ap_list_new(c, 1, &list));
-    AP_TRY(ap_list_append(c, list, a[0]));
-    ap_store(slot, list);
-    return AP_OK;
+    return ap_lib_keep_more(c, AP_KEEP_ATEXIT, a[0]);
 }
 
 static const ap_native_fn functions[] = {

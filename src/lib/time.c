@@ -7,6 +7,7 @@
 #include <time.h>
 
 enum { NS_PER_S = 1000000000, NS_PER_STEP = 1000000 };
+#define START_OF_2024 INT64_C(1704067200000000000)
 
 static bool is_real(const ap_ctx *c)
 {
@@ -22,7 +23,8 @@ static int64_t since_start(const ap_ctx *c)
 
 static int64_t since_1970(const ap_ctx *c)
 {
-    return ap_options_of(c)->epoch_ns + since_start(c);
+    int64_t epoch = ap_options_of(c)->epoch_ns;
+    return (epoch ? epoch : START_OF_2024) + since_start(c);
 }
 
 static int64_t cpu_time(const ap_ctx *c)

@@ -405,10 +405,10 @@ static bool others_run(const ap_ctx *c)
     return false;
 }
 
-/* Functions of atexit and of threading._register_atexit, the last first. */
-static ap_ret call_atexit(ap_ctx *c, bool *called)
+/* Calls the functions of a kept list, the last first, one a time. */
+static ap_ret call_kept(ap_ctx *c, int keep, bool *called)
 {
-    ap_word list = ap_load(ap_keep(c, AP_KEEP_ATEXIT)), none;
+    ap_word list = ap_load(ap_keep(c, keep)), none;
     *called = false;
     int64_t n = list && ap_is_list(c, list) ? ap_list_len(c, list) : 0;
     if (n == 0)
@@ -425,7 +425,7 @@ static ap_ret call_atexit(ap_ctx *c, bool *called)
 static ap_ret shut_down(ap_ctx *c, ap_stepped *how)
 {
     bool called;
-    AP_TRY(call_atexit(c, &called));
+    AP_TRY(call_kept(c, AP_KEEP_ATEXIT, &called));
     if (called)
         return AP_OK;
     if (others_run(c)) {
@@ -433,6 +433,9 @@ static ap_ret shut_down(ap_ctx *c, ap_stepped *how)
         return ap_wait_on(c, AP_WAIT_SHUTDOWN, AP_NULL, -1);
     }
     ap_wait_done(c);
+    AP_TRY(call_kept(c, AP_KEEP_FINALLY, &called));
+    if (called)
+        return AP_OK;
     ap_store(&c->thread->top, AP_NULL);
     end_process(c->world, c->process, c->process->exit_code);
     ap_tell(c, AP_EV_EXIT, AP_NULL, -1,
