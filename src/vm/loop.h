@@ -98,8 +98,10 @@
 /* A call that started a thread is the last of its slice. */
 #    define MIND_START()                                                       \
         do {                                                                   \
-            if (c->has_started)                                                \
-                left = 1;                                                      \
+            if (c->has_started) {                                              \
+                left--;                                                        \
+                goto out;                                                      \
+            }                                                                  \
         } while (0)
 #else
 #    define TELLS 1
