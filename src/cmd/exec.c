@@ -22,7 +22,8 @@ enum { BUFFER = 8192, FLUSH_EVERY_NS = 50000000, CPYTHON_CANNOT_WRITE = 120 };
 typedef struct executor {
     ap_run *run;
     ap_str out;                /* stdout that is not written yet */
-    bool is_terminal, cannot_write;
+    bool is_terminal;
+    int cannot_write;          /* errno of stdout, 0: all went well */
 } executor;
 
 /* ---- output and input -------------------------------------------------- */
@@ -44,7 +45,7 @@ static bool write_all(int fd, const char *s, size_t n)
 static void flush(executor *x)
 {
     if (x->out.len && !write_all(1, x->out.s, x->out.len))
-        x->cannot_write = true;
+        x->cannot_write = errno;
     ap_str_reset(&x->out);
 }
 
@@ -192,8 +193,11 @@ static int end_of(executor *x, const ap_args *a, ap_error *e)
     ap_run *r = x->run;
     if (e->code != AP_E_NONE)
         return ap_complain(e);
-    if (x->cannot_write)
+    if (x->cannot_write) {
+        fprintf(stderr, "apiary: cannot write to standard output: %s\n",
+                strerror(x->cannot_write));
         return CPYTHON_CANNOT_WRITE;
+    }
     switch (ap_run_state_of(r)) {
     case AP_RUN_OVER:
         return ap_world_exit_code(ap_run_world(r)) & 255;
