@@ -268,6 +268,14 @@ static bool has_self(const ap_native *nat)
     return nat->owner && !(nat->fn->flags & AP_FN_STATIC);
 }
 
+/* A class is called by its own name, not by that of its __new__. */
+static const char *shown_name(const ap_native *nat)
+{
+    const char *name = nat->fn->name;
+    bool makes = strcmp(name, "__new__") == 0 || strcmp(name, "__init__") == 0;
+    return makes && nat->owner ? nat->owner : name;
+}
+
 static ap_ret wrong_count(ap_ctx *c, const ap_native *nat, int n)
 {
     char name[96];
@@ -283,7 +291,7 @@ static ap_ret wrong_count(ap_ctx *c, const ap_native *nat, int n)
                         "%s() takes exactly one argument (%d given)", name, n);
     int bound = n < min ? min : max;
     return ap_raise(c, AP_X_TypeError,
-                    "%s expected %s%d argument%s, got %d", nat->fn->name,
+                    "%s expected %s%d argument%s, got %d", shown_name(nat),
                     min == max ? "" : n < min ? "at least " : "at most ",
                     bound, bound == 1 ? "" : "s", n);
 }
@@ -343,10 +351,10 @@ static ap_ret too_many_native(ap_ctx *c, const ap_native *nat, int n)
                         nat->owner, nat->nrequired, most, n);
     if (most == self)
         return ap_raise(c, AP_X_TypeError,
-                        "%s() takes no positional arguments", nat->fn->name);
+                        "%s() takes no positional arguments", shown_name(nat));
     return ap_raise(c, AP_X_TypeError,
                     "%s() takes at most %d argument%s (%d given)",
-                    nat->fn->name, most - self, most - self == 1 ? "" : "s",
+                    shown_name(nat), most - self, most - self == 1 ? "" : "s",
                     n - self);
 }
 
