@@ -404,6 +404,37 @@ static void the_timeline_is_dragged(void)
     lower_rig(g);
 }
 
+/* No key, in whatever order, brings the stage down, and every frame draws. */
+static void any_keys_will_do(void)
+{
+    static const uint32_t keys[] = {
+        ' ', AP_KEY_RIGHT, AP_KEY_RIGHT, AP_KEY_LEFT, AP_KEY_HOME,
+        AP_KEY_END, AP_KEY_PGUP, AP_KEY_PGDN, ',', '.', 'u', '0', '1',
+        '2', '1', '2', '5', AP_KEY_TAB, AP_KEY_ENTER, '+', '-', 'm', 'g',
+        'n', 'c', 't', 'z', '?', AP_KEY_DOWN, AP_KEY_UP, AP_KEY_ESC, 'p',
+        'i', 'y', 'o', AP_KEY_MOUSE, AP_KEY_RESIZE, 'Z'};
+    static const char *const programs[] = {lost, abba, "", "while True:\n"
+                                                           "    pass\n"};
+    uint64_t chance = 7;
+    for (int p = 0; p < 4; p++) {
+        rig *g = raise_rig(programs[p], AP_GIL_312, AP_ORDER_RANDOM);
+        for (int i = 0; i < 400; i++) {
+            uint32_t n = sizeof keys / sizeof *keys;
+            ap_key k = {.code = keys[ap_rng_below(&chance, n)],
+                        .button = 1, .press = true};
+            k.y = (int)ap_rng_below(&chance, 30);
+            k.x = (int)ap_rng_below(&chance, 100);
+            ap_stage_end end;
+            if (ap_stage_key(g->stage, &k, &end))
+                CU_ASSERT(end == AP_STAGE_MENU || end == AP_STAGE_QUIT);
+            ap_stage_pursue(g->stage, ap_clock_ns() + 1000000);
+            g->stage->aim = AIM_NONE;
+            ap_stage_draw(g->stage);
+        }
+        lower_rig(g);
+    }
+}
+
 static CU_TestInfo tests[] = {
     {"a lost update is told", a_lost_update_is_told},
     {"back is exact", back_is_exact},
@@ -411,6 +442,7 @@ static CU_TestInfo tests[] = {
     {"a deadlock is named as a cycle", a_deadlock_is_named_as_a_cycle},
     {"every unit comes to the end", every_unit_comes_to_the_end},
     {"end, GIL, seed, predict", end_and_predict},
+    {"any keys will do", any_keys_will_do},
     {"a frame is the same on every way", a_frame_is_the_same_on_every_way},
     {"back stops where forth did", back_stops_where_forth_did},
     {"another future, and back", another_future_and_back},

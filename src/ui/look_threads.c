@@ -304,17 +304,26 @@ static bool is_blank(const char *line)
     return !*line || *line == '#';
 }
 
-/* The lock of a line "with NAME:", if NAME is one of the scene's locks or a
- * thread took one there. */
-static bool lock_of_with(const ap_look *l, const char *line, uint32_t number,
-                         char name[48])
+/* NAME of a line "with NAME:" or "NAME.acquire()". */
+static bool lock_name(const char *line, char name[48])
 {
     line += indent_of(line);
-    if (strncmp(line, "with ", 5) != 0)
-        return false;
-    size_t n = strcspn(line + 5, ":,");
-    snprintf(name, 48, "%.*s", (int)(n < 47 ? n : 47), line + 5);
+    const char *call = strstr(line, ".acquire(");
+    bool is_with = strncmp(line, "with ", 5) == 0;
+    const char *from = is_with ? line + 5 : line;
+    size_t n = is_with ? strcspn(from, ":,") : call ? (size_t)(call - from) : 0;
+    snprintf(name, 48, "%.*s", (int)(n < 47 ? n : 47), from);
+    return n > 0 && !strpbrk(name, " =(");
+}
+
+/* Is it a line on which a lock is taken: a known one, or did a thread take
+ * one there? */
+static bool takes_lock(const ap_look *l, const char *line, uint32_t number,
+                       char name[48])
+{
     ap_object_view o;
+    if (!lock_name(line, name))
+        return false;
     ap_word w = ap_view_global_named(l->world, 0, name);
     if (w && ap_view_object(l->world, 0, w, &o))
         return ap_is_sync(o.role);
@@ -326,16 +335,29 @@ static bool lock_of_with(const ap_look *l, const char *line, uint32_t number,
     return strstr(name, "lock") != NULL;
 }
 
-static void bracket_from(ap_scene_line *code, int n, int at)
+/* The last line of a with block, or the one that releases the lock. */
+static int last_guarded(const ap_scene_line *code, int n, int at,
+                        const char *name)
 {
+    char release[64];
     int depth = indent_of(code[at].text), last = at;
+    bool is_with = strncmp(code[at].text + depth, "with ", 5) == 0;
+    snprintf(release, sizeof release, "%s.release(", name);
     for (int i = at + 1; i < n; i++) {
         if (is_blank(code[i].text))
             continue;
-        if (indent_of(code[i].text) <= depth)
+        if (indent_of(code[i].text) < depth + is_with)
             break;
         last = i;
+        if (!is_with && strstr(code[i].text, release))
+            break;
     }
+    return last;
+}
+
+static void bracket_from(ap_scene_line *code, int n, int at, const char *name)
+{
+    int last = last_guarded(code, n, at, name);
     for (int i = at + 1; i < last; i++)
         code[i].bracket = '|';
     code[at].bracket = '[';
@@ -368,9 +390,9 @@ static void add_brackets(ap_look *l, ap_scene_line *code, int n)
 {
     for (int i = 0; i < n; i++) {
         char name[48];
-        if (!lock_of_with(l, code[i].text, code[i].number, name))
+        if (!takes_lock(l, code[i].text, code[i].number, name))
             continue;
-        bracket_from(code, n, i);
+        bracket_from(code, n, i, name);
         code[i].note = who_is_in(l, code[i].number);
         if (!ap_says(code[i].note)) {
             code[i].note = ap_scene_text(l->s, "lock %s", name);

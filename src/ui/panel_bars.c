@@ -19,7 +19,8 @@ static ap_role_id chip_of_mood(ap_mood mood)
     }
 }
 
-static void title_right(const ap_canvas *c, const ap_scene *s)
+/* -> its first column. */
+static int title_right(const ap_canvas *c, const ap_scene *s)
 {
     char mode[48], rest[80];
     snprintf(mode, sizeof mode, " %s ", s->mode ? s->mode : "");
@@ -33,13 +34,14 @@ static void title_right(const ap_canvas *c, const ap_scene *s)
     ap_pen p = ap_pen_at(c, 0, c->r.cols - width);
     ap_pen_put(&p, chip_of_mood(s->mode_mood), mode);
     ap_pen_put(&p, AP_R_BAR_QUIET, rest);
+    return c->r.cols - width;
 }
 
 void ap_panel_title(const ap_canvas *c, const ap_scene *s)
 {
     ap_fill_row(c, 0, AP_R_BAR);
     ap_pen p = ap_pen_at(c, 0, 1);
-    p.end = c->r.cols - 34;
+    p.end = title_right(c, s) - 1;
     ap_pen_put(&p, AP_R_BAR_STRONG, s->title);
     ap_pen_skip(&p, 3);
     ap_pen_put(&p, AP_R_BAR_STRONG, s->policy);
@@ -51,7 +53,6 @@ void ap_panel_title(const ap_canvas *c, const ap_scene *s)
         ap_pen_printf(&p, AP_R_BAR_QUIET, "  order %s", s->order);
     if (c->r.cols >= 110 && ap_says(s->unit))
         ap_pen_printf(&p, AP_R_BAR_QUIET, "  by %s", s->unit);
-    title_right(c, s);
 }
 
 void ap_panel_goal(const ap_canvas *c, const ap_scene *s)
