@@ -28,7 +28,7 @@ def dine(seat):
     first = forks[seat]
     second = forks[(seat + 1) % SEATS]
     with first:
-        time.sleep(0.01)
+        time.sleep(0.2)
         with second:
             meals.append(seat)
 

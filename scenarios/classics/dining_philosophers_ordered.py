@@ -28,7 +28,7 @@ def dine(seat):
     if seat == SEATS - 1:
         first, second = second, first
     with first:
-        time.sleep(0.01)
+        time.sleep(0.2)
         with second:
             meals.append(seat)
 

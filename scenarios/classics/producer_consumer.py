@@ -16,6 +16,7 @@ still there, and finds an empty list.
 To be notified means: look again. It does not mean: it is yours.
 """
 import threading
+import time
 
 items = []
 changed = threading.Condition()
@@ -24,20 +25,22 @@ eaten = []
 
 def produce():
     for item in ("bread", "honey"):
+        time.sleep(0.03)
         with changed:
             items.append(item)
             changed.notify()
 
 
-def consume():
+def consume(late):
+    time.sleep(late)
     with changed:
         if not items:
             changed.wait()
         eaten.append(items.pop(0))
 
 
-a = threading.Thread(target=consume, name="A")
-b = threading.Thread(target=consume, name="B")
+a = threading.Thread(target=consume, args=(0,), name="A")
+b = threading.Thread(target=consume, args=(0.03,), name="B")
 p = threading.Thread(target=produce, name="P")
 a.start()
 b.start()

@@ -15,6 +15,7 @@ Always wait in a loop. It is also right where a thread wakes without any
 notification, which the condition may allow.
 """
 import threading
+import time
 
 items = []
 changed = threading.Condition()
@@ -23,20 +24,22 @@ eaten = []
 
 def produce():
     for item in ("bread", "honey"):
+        time.sleep(0.03)
         with changed:
             items.append(item)
             changed.notify()
 
 
-def consume():
+def consume(late):
+    time.sleep(late)
     with changed:
         while not items:
             changed.wait()
         eaten.append(items.pop(0))
 
 
-a = threading.Thread(target=consume, name="A")
-b = threading.Thread(target=consume, name="B")
+a = threading.Thread(target=consume, args=(0,), name="A")
+b = threading.Thread(target=consume, args=(0.03,), name="B")
 p = threading.Thread(target=produce, name="P")
 a.start()
 b.start()
