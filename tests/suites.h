@@ -6,11 +6,30 @@
 #include <CUnit/CUnit.h>
 #include <stdbool.h>
 
-/* In the order of the floors; then what goes through all of them. */
+/* In the order of the floors, then what goes through all of them; a line a
+ * suite, so that two new ones do not meet. */
 #define AP_SUITES(X)                                                           \
-    X(base) X(code) X(lang) X(vm) X(vm_world) X(threading) X(sync_events)      \
-    X(run) X(history) X(term) X(tty) X(export) X(ui) X(tell) X(cmd)            \
-    X(exec) X(programs) X(fuzz) X(e2e) X(stage)
+    X(base)                                                                    \
+    X(code)                                                                    \
+    X(lang)                                                                    \
+    X(vm)                                                                      \
+    X(vm_world)                                                                \
+    X(threading)                                                               \
+    X(sync_events)                                                             \
+    X(run)                                                                     \
+    X(history)                                                                 \
+    X(tell)                                                                    \
+    X(term)                                                                    \
+    X(tty)                                                                     \
+    X(export)                                                                  \
+    X(ui)                                                                      \
+    X(stage)                                                                   \
+    X(cmd)                                                                     \
+    X(exec)                                                                    \
+    X(programs)                                                                \
+    X(scenarios)                                                               \
+    X(fuzz)                                                                    \
+    X(e2e)
 
 #define X(name) extern CU_SuiteInfo name##_suite;
 AP_SUITES(X)

@@ -7,19 +7,20 @@
 # expect: deadlock
 """Goal: every philosopher eats once.
 
-Five philosophers sit around a table, a fork between each two. To eat,
-one needs both: each takes the fork on the left, reaches over, and takes
-the one on the right. If all of them have taken the left one, nobody
-gets a right one any more. The circle of waiting goes around the table.
+Philosophers sit around a table, a fork between each two. To eat, one
+needs both: each takes the fork on the left, reaches over, and takes the
+one on the right. If all of them have taken the left one, nobody gets a
+right one any more. The circle of waiting goes around the table.
 
-It is the AB-BA deadlock, with five locks instead of two.
+It is the AB-BA deadlock with more locks. In the old tale there are five
+of them; three are enough to close the circle. Try SEATS = 5.
 """
 import threading
 import time
 
-SEATS = 5
+SEATS = 3
 forks = []
-meals = []
+meals = [0] * SEATS
 for seat in range(SEATS):
     forks.append(threading.Lock())
 
@@ -30,7 +31,7 @@ def dine(seat):
     with first:
         time.sleep(0.2)
         with second:
-            meals.append(seat)
+            meals[seat] = 1
 
 
 guests = []
@@ -40,5 +41,5 @@ for seat in range(SEATS):
     guest.start()
 for guest in guests:
     guest.join()
-print("meals:", len(meals))
-assert len(meals) == SEATS
+print("meals:", sum(meals))
+assert sum(meals) == SEATS

@@ -8,16 +8,16 @@
 """Goal: every philosopher eats once.
 
 The forks are numbered, and everybody takes the lower number first. For
-four of them that is the left fork; the last one takes the right fork
-first, and so waits with empty hands if it is gone. The circle is broken
-in one place, and that is enough.
+all but one that is the left fork; the last one takes the right fork
+first, and waits with empty hands if it is gone. The circle is broken in
+one place, and that is enough.
 """
 import threading
 import time
 
-SEATS = 5
+SEATS = 3
 forks = []
-meals = []
+meals = [0] * SEATS
 for seat in range(SEATS):
     forks.append(threading.Lock())
 
@@ -30,7 +30,7 @@ def dine(seat):
     with first:
         time.sleep(0.2)
         with second:
-            meals.append(seat)
+            meals[seat] = 1
 
 
 guests = []
@@ -40,5 +40,5 @@ for seat in range(SEATS):
     guest.start()
 for guest in guests:
     guest.join()
-print("meals:", len(meals))
-assert len(meals) == SEATS
+print("meals:", sum(meals))
+assert sum(meals) == SEATS

@@ -1,6 +1,6 @@
 # title: Producer and consumers: while
 # topic: classics
-# run: --gil 3.12 --seed 1 --speed 4
+# run: --gil 3.12 --seed 14 --speed 4
 # step: event
 # bug: producer_consumer.py
 # demo: play
@@ -39,7 +39,7 @@ def consume(late):
 
 
 a = threading.Thread(target=consume, args=(0,), name="A")
-b = threading.Thread(target=consume, args=(0.03,), name="B")
+b = threading.Thread(target=consume, args=(0.04,), name="B")
 p = threading.Thread(target=produce, name="P")
 a.start()
 b.start()

@@ -5,7 +5,7 @@
 # fix: ab_ba_ordered.py
 # demo: play 10s; pause 3s; fix; play
 # expect: deadlock; outcome balance=0|2
-# expect --gil off: deadlock; outcome balance=0|1|2
+# expect --gil off: deadlock; outcome balance=0|2
 """Goal: both transfers finish.
 
 A takes left and then wants right. B takes right and then wants left.

@@ -1,6 +1,6 @@
 # title: A lock each protects nothing
 # topic: races
-# run: --gil off --cores 2 --seed 2 --speed 4
+# run: --gil off --cores 2 --seed 1 --speed 4
 # step: event
 # fix: lock_each_shared.py
 # demo: play 8s; pause 2s; fix; play

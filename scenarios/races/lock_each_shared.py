@@ -1,6 +1,6 @@
 # title: One lock for one thing
 # topic: races
-# run: --gil off --cores 2 --seed 2 --speed 4
+# run: --gil off --cores 2 --seed 1 --speed 4
 # step: event
 # bug: lock_each.py
 # demo: play

@@ -1,0 +1,287 @@
+/* scenarios: what a header expects is what all interleavings bring, no more
+ * and no less; every scenario comes to its end under any luck; and the luck
+ * that its header asks for shows the bug. */
+#include "enumerate.h"
+#include "shell.h"
+#include "suites.h"
+
+#include "../src/cmd/cmd_i.h"
+
+#include "apiary/lib.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_STATES = 3000000 };
+
+static ap_catalogue catalogue;
+
+/* A scenario opened with the options of its header. */
+static bool open_listed(const ap_listed *s, ap_opened *o)
+{
+    static char name[] = "exec";
+    static char *argv[] = {name, NULL, NULL};
+    ap_args line;
+    ap_error e = {0};
+    ap_str why = {0};
+    argv[1] = (char *)(uintptr_t)s->path;
+    ap_args_init(&line, &ap_cmd_exec);
+    bool ok = ap_args_read(&line, 2, argv, &e)
+        && ap_open(o, s->path, &line, &why);
+    CU_ASSERT(ok);
+    if (!ok)
+        printf("\n    %s: %s%s\n", s->name, e.msg, ap_str_c(&why));
+    ap_str_clear(&why);
+    return ok;
+}
+
+/* Counts one claim; says which one where it does not hold. */
+static void claim(bool holds, const char *name, int gil, const char *what,
+                  const char *detail)
+{
+    CU_assertImplementation(holds, 0, what, name, "", CU_FALSE);
+    if (!holds)
+        printf("\n    %s, GIL %s: %s %s\n", name, ap_gil_name(gil), what,
+               detail);
+}
+
+/* ---- expect ----------------------------------------------------------------- */
+
+/* The expectations of one policy. */
+typedef struct wanted {
+    const char *name;
+    const ap_header *header;
+    int own, gil;     /* the header's own policy; the one looked at */
+    enumeration found;
+} wanted;
+
+/* Expectation i, if it is about the policy looked at. */
+static const ap_expect *expectation(const wanted *w, size_t i)
+{
+    const ap_expect *x = ap_vec_at(&w->header->expects, i);
+    return (x->gil < 0 ? w->own : x->gil) == w->gil ? x : NULL;
+}
+
+static int count_of(const wanted *w, ap_expect_kind kind)
+{
+    int n = 0;
+    for (size_t i = 0; i < w->header->expects.len; i++) {
+        const ap_expect *x = expectation(w, i);
+        n += x && x->kind == kind;
+    }
+    return n;
+}
+
+static bool is_listed(const ap_expect *x, const char *value)
+{
+    char one[256];
+    for (int i = 0; ap_expect_value(x, i, one, sizeof one); i++)
+        if (strcmp(one, value) == 0)
+            return true;
+    return false;
+}
+
+/* Exactly these values, both ways. */
+static void check_outcome(const wanted *w, const ap_expect *x)
+{
+    char value[256];
+    const char *got;
+    int n = 0, want = 0;
+    for (; (got = enumeration_value(&w->found, x->name, n)); n++)
+        claim(is_listed(x, got), w->name, w->gil, x->name, got);
+    while (ap_expect_value(x, want, value, sizeof value))
+        want++;
+    char detail[320];
+    snprintf(detail, sizeof detail, "has %d values, not the %d of %s", n, want,
+             x->values);
+    claim(n == want, w->name, w->gil, x->name, detail);
+}
+
+static void check_races(const wanted *w)
+{
+    for (size_t i = 0; i < w->header->expects.len; i++) {
+        const ap_expect *x = expectation(w, i);
+        if (x && x->kind == AP_EXPECT_RACE)
+            claim(enumeration_has_race(&w->found, x->name), w->name, w->gil,
+                  "no race on", x->name);
+    }
+    if ((int)w->found.races.len != count_of(w, AP_EXPECT_RACE))
+        for (size_t i = 0; i < w->found.races.len; i++)
+            claim(false, w->name, w->gil, "has a race on",
+                  ap_vec_at(&w->found.races, i));
+}
+
+static void check_policy(wanted *w, const ap_image *im)
+{
+    const enumeration *f = &w->found;
+    if (!enumerate(im, w->gil, MOST_STATES, &w->found)) {
+        claim(false, w->name, w->gil, "cannot be enumerated", "");
+        return;
+    }
+    claim(f->is_complete == (count_of(w, AP_EXPECT_BOUNDED) == 0), w->name,
+          w->gil, "is searched to the end or said to be bounded", "");
+    claim(f->has_deadlock == (count_of(w, AP_EXPECT_DEADLOCK) > 0), w->name,
+          w->gil, "deadlock", f->has_deadlock ? "found" : "not found");
+    claim(f->has_failure == (count_of(w, AP_EXPECT_FAILURE) > 0), w->name,
+          w->gil, "failure", f->has_failure ? "found" : "not found");
+    claim(f->has_stuck == (count_of(w, AP_EXPECT_STUCK) > 0), w->name, w->gil,
+          "stuck", f->has_stuck ? "found" : "not found");
+    if (getenv("AP_SCENARIO"))
+        printf("\n    %s, GIL %s: %llu states ", w->name, ap_gil_name(w->gil),
+               (unsigned long long)f->states);
+    check_races(w);
+    for (size_t i = 0; i < w->header->expects.len; i++) {
+        const ap_expect *x = expectation(w, i);
+        if (x && x->kind == AP_EXPECT_OUTCOME)
+            check_outcome(w, x);
+    }
+    enumeration_clear(&w->found);
+}
+
+static void check_expectations(const ap_listed *s)
+{
+    ap_opened o;
+    if (!open_listed(s, &o))
+        return;
+    for (int gil = 0; gil < AP_GIL_COUNT; gil++) {
+        wanted w = {.name = s->name, .header = &s->header,
+                    .own = o.scenario.run.gil, .gil = gil};
+        int claims = 0;
+        for (int k = 0; k < AP_EXPECT_COUNT; k++)
+            claims += count_of(&w, (ap_expect_kind)k);
+        if (claims)
+            check_policy(&w, o.image);
+    }
+    ap_opened_clear(&o);
+}
+
+static void each(void (*check)(const ap_listed *s))
+{
+    ap_error e = {0};
+    const char *only = getenv("AP_SCENARIO"); /* part of a name */
+    CU_ASSERT_FATAL(ap_catalogue_read(&catalogue, &e));
+    for (size_t i = 0; i < catalogue.items.len; i++) {
+        const ap_listed *s = ap_vec_at(&catalogue.items, i);
+        if (!only || strstr(s->name, only))
+            check(s);
+    }
+    ap_catalogue_clear(&catalogue);
+}
+
+static void headers_expect_what_comes(void)
+{
+    each(check_expectations);
+}
+
+/* ---- running ----------------------------------------------------------------- */
+
+typedef enum end_of_run { WELL, FAILED, DEADLOCKED, ENDLESS } end_of_run;
+
+static end_of_run run_once(const ap_opened *o, uint64_t seed)
+{
+    ap_error e = {0};
+    ap_run_options options = o->scenario.run;
+    options.in_place = true;
+    options.seed = seed;
+    ap_run *r = ap_run_new(o->image, &options, &e);
+    CU_ASSERT_FATAL(r != NULL);
+    for (int i = 0; i < 100 && ap_run_state_of(r) == AP_RUN_READY; i++)
+        ap_run_many(r, 10000, -1, &e);
+    end_of_run end = ENDLESS;
+    if (ap_run_state_of(r) == AP_RUN_DEADLOCK)
+        end = DEADLOCKED;
+    else if (ap_run_state_of(r) == AP_RUN_OVER)
+        end = WELL;
+    ap_world *w = ap_run_world(r);
+    ap_thread_view v;
+    for (ap_tid t = 0; end == WELL && t < ap_world_threads(w); t++)
+        if (ap_view_thread(w, t, &v) && v.failure)
+            end = FAILED;
+    ap_run_free(r);
+    return end;
+}
+
+static bool expects(const ap_header *h, ap_expect_kind kind)
+{
+    for (size_t i = 0; i < h->expects.len; i++) {
+        const ap_expect *x = ap_vec_at(&h->expects, i);
+        if (x->gil < 0 && x->kind == kind)
+            return true;
+    }
+    return false;
+}
+
+static void check_ends(const ap_listed *s)
+{
+    static const char *const words[] = {"well", "failed", "deadlock",
+                                        "no end"};
+    ap_opened o;
+    if (!open_listed(s, &o))
+        return;
+    for (uint64_t seed = 1; seed <= 20; seed++) {
+        end_of_run end = run_once(&o, seed);
+        bool ok = end == WELL
+            || (end == FAILED && expects(&s->header, AP_EXPECT_FAILURE))
+            || (end == DEADLOCKED && expects(&s->header, AP_EXPECT_DEADLOCK));
+        char which[32];
+        snprintf(which, sizeof which, "seed %d", (int)seed);
+        claim(ok, s->name, o.scenario.run.gil, which, words[end]);
+    }
+    ap_opened_clear(&o);
+}
+
+static void every_run_ends_as_expected(void)
+{
+    each(check_ends);
+}
+
+static void check_own_seed(const ap_listed *s)
+{
+    ap_opened o;
+    bool failure = expects(&s->header, AP_EXPECT_FAILURE);
+    bool deadlock = expects(&s->header, AP_EXPECT_DEADLOCK);
+    if (!(failure || deadlock) || !open_listed(s, &o))
+        return;
+    end_of_run end = run_once(&o, o.scenario.run.seed);
+    claim(end != WELL, s->name, o.scenario.run.gil, "its own seed",
+          "does not show the bug");
+    ap_opened_clear(&o);
+}
+
+static void own_seed_shows_the_bug(void)
+{
+    each(check_own_seed);
+}
+
+/* ---- a real Python ------------------------------------------------------------ */
+
+/* A mended one must do well; the others may fail or hang, but must be
+ * Python. */
+static void check_python(const ap_listed *s)
+{
+    ap_str out = {0};
+    int status = shell(&out, "PYTHONDONTWRITEBYTECODE=1 timeout -s KILL 3 %s "
+                       "%s", find_python(), s->path);
+    bool is_python = !strstr(ap_str_c(&out), "SyntaxError")
+        && !strstr(ap_str_c(&out), "NameError");
+    claim(is_python && (status == 0 || !s->is_twin), s->name, 0,
+          "under python3:", ap_str_c(&out));
+    ap_str_clear(&out);
+}
+
+static void real_python_runs_them(void)
+{
+    if (find_python())
+        each(check_python);
+    else
+        printf("skipped: no Python 3.12 ...");
+}
+
+static CU_TestInfo tests[] = {
+    {"headers expect what comes", headers_expect_what_comes},
+    {"every run ends as expected", every_run_ends_as_expected},
+    {"a scenario's own seed shows its bug", own_seed_shows_the_bug},
+    {"a real Python runs them", real_python_runs_them},
+    CU_TEST_INFO_NULL};
+CU_SuiteInfo scenarios_suite = {.pName = "scenarios", .pTests = tests};
