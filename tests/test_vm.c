@@ -438,6 +438,44 @@ static void tracebacks_read_as_cpython_prints_them(void)
          "  File \"test.py\", line 3, in work\n"
          "    raise ValueError('bad')\n"
          "ValueError: bad\n"},
+        {"counter = 1\n"
+         "conter\n",
+         "Traceback (most recent call last):\n"
+         "  File \"test.py\", line 2, in <module>\n"
+         "    conter\n"
+         "NameError: name 'conter' is not defined. Did you mean: "
+         "'counter'?\n"},
+        {"class Account:\n"
+         "    def __init__(self): self.balance = 1\n"
+         "    def take(self): return balance\n"
+         "try: Account().balanec\n"
+         "except AttributeError: Account().take()\n",
+         "Traceback (most recent call last):\n"
+         "  File \"test.py\", line 4, in <module>\n"
+         "    try: Account().balanec\n"
+         "         ^^^^^^^^^^^^^^^^^\n"
+         "AttributeError: 'Account' object has no attribute 'balanec'. Did "
+         "you mean: 'balance'?\n"
+         "\n"
+         "During handling of the above exception, another exception "
+         "occurred:\n"
+         "\n"
+         "Traceback (most recent call last):\n"
+         "  File \"test.py\", line 5, in <module>\n"
+         "    except AttributeError: Account().take()\n"
+         "                           ^^^^^^^^^^^^^^^^\n"
+         "  File \"test.py\", line 3, in take\n"
+         "    def take(self): return balance\n"
+         "                           ^^^^^^^\n"
+         "NameError: name 'balance' is not defined. Did you mean: "
+         "'self.balance'?\n"},
+        {"time.sleep(1)\n",
+         "Traceback (most recent call last):\n"
+         "  File \"test.py\", line 1, in <module>\n"
+         "    time.sleep(1)\n"
+         "    ^^^^\n"
+         "NameError: name 'time' is not defined. Did you forget to import "
+         "'time'?\n"},
         /* Re-raised, it does not name its line twice. */
         {"def f():\n"
          "    try:\n"

@@ -182,20 +182,26 @@ static void touch_class(ap_ctx *c, ap_word owner, ap_word name, ap_word found)
 
 /* ---- getting -------------------------------------------------------------------- */
 
-static ap_ret no_attribute(ap_ctx *c, ap_word obj, ap_word name)
+static ap_ret say_no_attribute(ap_ctx *c, ap_word obj, const char *name)
 {
-    const char *s = ap_str_bytes(c, name, NULL);
     size_t n;
     if (ap_kind_of(c, obj) == AP_KIND_MODULE)
         return ap_raise(c, AP_X_AttributeError,
                         "module '%s' has no attribute '%s'",
-                        ap_str_bytes(c, ap_get(c, obj, 0), &n), s);
+                        ap_str_bytes(c, ap_get(c, obj, 0), &n), name);
     if (ap_kind_of(c, obj) == AP_KIND_CLASS)
         return ap_raise(c, AP_X_AttributeError,
                         "type object '%s' has no attribute '%s'",
-                        ap_str_bytes(c, ap_get(c, obj, AP_CLASS_NAME), &n), s);
+                        ap_str_bytes(c, ap_get(c, obj, AP_CLASS_NAME), &n),
+                        name);
     return ap_raise(c, AP_X_AttributeError, "'%s' object has no attribute '%s'",
-                    ap_type_name(c, obj), s);
+                    ap_type_name(c, obj), name);
+}
+
+static ap_ret no_attribute(ap_ctx *c, ap_word obj, ap_word name)
+{
+    ap_ret r = say_no_attribute(c, obj, ap_str_bytes(c, name, NULL));
+    return ap_raise_about(c, r, name, obj);
 }
 
 /* __getattr__ of the class, or the error. */

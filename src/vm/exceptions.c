@@ -217,6 +217,18 @@ static ap_ret third_arg(ap_ctx *c, ap_word *a, int n, ap_word *out)
     return arg_or_none(c, a[0], 2, out);
 }
 
+static ap_ret about_name(ap_ctx *c, ap_word *a, int n, ap_word *out)
+{
+    (void)n;
+    return or_none(ap_get(c, a[0], AP_EXC_NAME), out);
+}
+
+static ap_ret about_obj(ap_ctx *c, ap_word *a, int n, ap_word *out)
+{
+    (void)n;
+    return or_none(ap_get(c, a[0], AP_EXC_OBJ), out);
+}
+
 /* SystemExit(1, 2).code is the tuple. */
 static ap_ret exit_code(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
@@ -256,13 +268,23 @@ static const ap_native_fn os_error_rows[] = {
     {"filename", third_arg, 1, 1, NULL, AP_FN_GETTER},
     {0}};
 static const ap_native_fn import_error_rows[] = {
-    {"msg", first_arg, 1, 1, NULL, AP_FN_GETTER}, {0}};
+    {"msg", first_arg, 1, 1, NULL, AP_FN_GETTER},
+    {"name", about_name, 1, 1, NULL, AP_FN_GETTER},
+    {0}};
+static const ap_native_fn name_error_rows[] = {
+    {"name", about_name, 1, 1, NULL, AP_FN_GETTER}, {0}};
+static const ap_native_fn attribute_error_rows[] = {
+    {"name", about_name, 1, 1, NULL, AP_FN_GETTER},
+    {"obj", about_obj, 1, 1, NULL, AP_FN_GETTER},
+    {0}};
 
 const ap_exception_rows ap_exception_more[] = {
     {AP_X_StopIteration, stop_iteration_rows},
     {AP_X_SystemExit, system_exit_rows},
     {AP_X_OSError, os_error_rows},
     {AP_X_ImportError, import_error_rows},
+    {AP_X_NameError, name_error_rows},
+    {AP_X_AttributeError, attribute_error_rows},
     {0, NULL}};
 
 /* ---- tracebacks ------------------------------------------------------------------------ */

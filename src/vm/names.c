@@ -29,10 +29,32 @@ ap_ret ap_unbound_cell(ap_ctx *c, const ap_code *code, uint32_t slot)
                     code->plus[slot]);
 }
 
+/* The first local, where it is called self and has the name. */
+static ap_word self_with(const ap_ctx *c, ap_word name)
+{
+    if (ap_kind_of(c, c->frame) != AP_KIND_FRAME)
+        return AP_NULL;
+    const ap_code *code =
+        ap_code_at(c->world, ap_frame_code(c, c->frame))->code;
+    ap_word self = code->nlocals && strcmp(code->plus[0], "self") == 0
+        ? ap_get(c, c->frame, AP_FRAME_FAST)
+        : AP_NULL;
+    if (!self || ap_kind_of(c, self) == AP_KIND_CELL)
+        return AP_NULL;
+    const ap_head *h = ap_is_obj(self) ? ap_head_of(c, self) : NULL;
+    ap_word dict = h && h->flags & AP_F_DICT
+        ? ap_get(c, self, (int)h->units - 3)
+        : AP_NULL;
+    bool has = (dict && ap_dict_peek(c, dict, name))
+        || ap_type_lookup(c, ap_class_of(c, self), name);
+    return has ? self : AP_NULL;
+}
+
 static ap_ret not_defined(ap_ctx *c, ap_word name)
 {
-    return ap_raise(c, AP_X_NameError, "name '%s' is not defined",
-                    ap_str_bytes(c, name, NULL));
+    ap_ret r = ap_raise(c, AP_X_NameError, "name '%s' is not defined",
+                        ap_str_bytes(c, name, NULL));
+    return ap_raise_about(c, r, name, self_with(c, name));
 }
 
 /* ---- loading ------------------------------------------------------------------ */
@@ -150,9 +172,11 @@ ap_ret ap_import_from(ap_ctx *c, ap_word module, ap_word name, ap_word *out)
     *out = is_module ? ap_module_named(c, full) : AP_NULL;
     if (*out)
         return AP_OK;
-    return ap_raise(c, AP_X_ImportError,
-                    "cannot import name '%s' from '%s' (unknown location)",
-                    ap_str_bytes(c, name, NULL), of);
+    ap_ret failed = ap_raise(
+        c, AP_X_ImportError,
+        "cannot import name '%s' from '%s' (unknown location)",
+        ap_str_bytes(c, name, NULL), of);
+    return ap_raise_about(c, failed, name, is_module ? module : AP_NULL);
 }
 
 /* ---- super().name ------------------------------------------------------------------- */

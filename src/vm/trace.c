@@ -268,6 +268,7 @@ static ap_ret put_one(ap_ctx *c, ap_word exc, ap_str *out)
         ap_str_put(out, ": ");
         put_word(c, text, out);
     }
+    ap_suggest(c, exc, out);
     ap_str_putc(out, '\n');
     put_notes(c, exc, out);
     return AP_OK;

@@ -88,6 +88,8 @@ enum { AP_CF_BUILTIN = 1,     /* its dict cannot be changed */
        AP_CF_GETATTRIBUTE = 16, AP_CF_SETATTR = 32 }; /* overridden */
 enum { AP_EXC_FLAGS,       /* 1: suppress context */
        AP_EXC_ARGS, AP_EXC_CAUSE, AP_EXC_CONTEXT, AP_EXC_TRACE,
+       AP_EXC_NAME,        /* what was not found, and in which object */
+       AP_EXC_OBJ,
        AP_EXC_WORDS }; /* __notes__ and the like lie in its dict */
 enum { AP_GEN_STATE, AP_GEN_FRAME, AP_GEN_NAME, AP_GEN_QUALNAME,
        AP_GEN_WORDS };

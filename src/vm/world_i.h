@@ -249,6 +249,14 @@ typedef struct ap_exception_rows {
 extern const ap_exception_rows ap_exception_more[]; /* ends with NULL */
 extern const ap_native_fn ap_exception_methods[], ap_trace_methods[];
 
+/* ---- suggest.c -------------------------------------------------------------- */
+
+/* Notes what name was not found in which object (AP_NULL: none); r: what the
+ * raising answered. -> r */
+ap_ret ap_raise_about(ap_ctx *c, ap_ret r, ap_word name, ap_word obj);
+/* ". Did you mean: 'x'?" or nothing. */
+void ap_suggest(const ap_ctx *c, ap_word exc, ap_str *out);
+
 /* ---- raise.c ----------------------------------------------------------------- */
 
 enum { AP_UNWIND_NONE, AP_UNWIND_TRACE, AP_UNWIND_SEARCH };
