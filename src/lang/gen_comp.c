@@ -53,13 +53,15 @@ static void loop(ap_gen *g, comp *c, int i, bool ready)
     ap_gen_expr(g, one->left);
     for (int k = 0; k < one->items.n; k++)
         ap_gen_jump_if(g, one->items.at[k], skip, false);
-    if (i + 1 < c->n->items.n)
-        loop(g, c, i + 1, false);
-    else
+    bool innermost = i + 1 == c->n->items.n;
+    if (innermost)
         element(g, c);
+    else
+        loop(g, c, i + 1, false);
     ap_use_label(g, skip);
     if (!single) {
-        ap_emit_jump(g, AP_X_JUMP, start, element_pos(c->n));
+        ap_emit_jump(g, AP_X_JUMP, start, innermost ? element_pos(c->n)
+                                                    : c->n->left->pos);
         ap_use_label(g, end);
         ap_emit(g, AP_OP_END_FOR, AP_NO_POS);
     }

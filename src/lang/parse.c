@@ -49,13 +49,23 @@ static bool is_unclosed(const ap_parser *p)
                             || p->t[p->t->kind != AP_T_END].kind == AP_T_END);
 }
 
-/* An ERROR token was told by the lexer. */
+/* Did the lexer find something wrong on this line? That was told, and is
+ * the cause, as CPython sees it too. */
+static bool is_told(const ap_parser *p)
+{
+    const ap_token *t = p->t;
+    while (t->kind != AP_T_NEWLINE && t->kind != AP_T_END
+           && t->kind != AP_T_ERROR)
+        t++;
+    return t->kind == AP_T_ERROR;
+}
+
 void ap_wrong(ap_parser *p, ap_pos at, const char *fmt, ...)
 {
     if (p->panic)
         return;
     p->panic = true;
-    if (ap_at(p, AP_T_ERROR))
+    if (is_told(p))
         return;
     if (is_unclosed(p)) {
         ap_lang_wrong(p->l, p->tokens.unclosed_at, "'%c' was never closed",

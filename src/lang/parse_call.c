@@ -220,6 +220,9 @@ static void star2(ap_parser *p, params *ps, ap_tokkind closer)
 /* param -> NAME [':' expr] ['=' expr] */
 static void param(ap_parser *p, params *ps, ap_tokkind closer)
 {
+    if (ap_at(p, AP_T_LPAR) && p->t[1].kind == AP_T_NAME)
+        ap_wrong(p, p->t->pos, "%s parameters cannot be parenthesized",
+                 ps->annotated ? "Function" : "Lambda expression");
     ap_param one = param_name(p, ps, false);
     if (ap_take(p, AP_T_ASSIGN)) {
         if (ap_at(p, AP_T_COMMA) || ap_at(p, closer))

@@ -85,12 +85,14 @@ static void settle(ap_lang *l, ap_scope *s, ap_symbol *sym, name_set *free)
 
 /* ---- comprehensions -------------------------------------------------- */
 
+/* Does a function in s, however inlined what is between, need the name? */
 static bool free_in_child(const ap_scope *s, const char *name)
 {
     for (size_t i = 0; i < s->children.len; i++) {
         const ap_scope *child = *(ap_scope **)ap_vec_at(&s->children, i);
         const ap_symbol *sym = ap_scope_find(child, name);
-        if (sym && sym->home == AP_HOME_FREE)
+        if (child->is_inlined ? free_in_child(child, name)
+                              : sym && sym->home == AP_HOME_FREE)
             return true;
     }
     return false;

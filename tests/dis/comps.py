@@ -18,6 +18,13 @@ def shadow(i):
     return i, a
 
 
+def deep(d, q):
+    c = d
+    a = [[c for c in s if c != d] for s in q]
+    b = {c: s for s in q for c in s}
+    return a, b, lambda: [[c for d in q] for d in q]
+
+
 def closure(n):
     return [n + k for k in range(n)], lambda: n
 
