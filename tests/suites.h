@@ -16,7 +16,9 @@
     X(vm_world)                                                                \
     X(threading)                                                               \
     X(sync_events)                                                             \
+    X(policy)                                                                  \
     X(run)                                                                     \
+    X(hive)                                                                    \
     X(history)                                                                 \
     X(tell)                                                                    \
     X(term)                                                                    \
