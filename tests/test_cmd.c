@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* ---- options -------------------------------------------------------------- */
+/* ---- options ------------------------------------------------------- */
 
 enum { MOST_WORDS = 32 };
 
@@ -106,7 +106,7 @@ static void the_command_line_wins_over_the_header(void)
     CU_ASSERT(!(a.on_line >> AP_OPT_GIL & 1) && (a.in_header & 1));
 }
 
-/* ---- headers -------------------------------------------------------------- */
+/* ---- headers ------------------------------------------------------- */
 
 static bool read_header(const char *text, ap_header *h, ap_error *e)
 {
@@ -185,7 +185,7 @@ static void bad_headers_are_refused(void)
     }
 }
 
-/* ---- the catalogue ---------------------------------------------------------- */
+/* ---- the catalogue ------------------------------------------------- */
 
 static void every_bug_has_its_twin(void)
 {
@@ -233,7 +233,7 @@ static void scenarios_are_found_by_name(void)
     }
 }
 
-/* ---- the program -------------------------------------------------------------- */
+/* ---- the program --------------------------------------------------- */
 
 /* Rows: a command line (with the program's path for %s), the exit status,
  * what its output must hold. */

@@ -195,7 +195,7 @@ static void a_position_has_one_state(void)
     each_scenario(seek_scenario);
 }
 
-/* ---- replay(record(run)) = run --------------------------------------------- */
+/* ---- replay(record(run)) = run ------------------------------------- */
 
 /* Steps by hand here and there, so that moves and sleepers are among them. */
 static void meddle(watched *w, uint64_t chance)
@@ -263,7 +263,7 @@ static void replayed_runs_are_the_same(void)
     each_scenario(replay_scenario);
 }
 
-/* ---- branches ---------------------------------------------------------------- */
+/* ---- branches ------------------------------------------------------ */
 
 static const char two_threads[] =
     "# run: --gil off --cores 2 --seed 3\n"
@@ -379,7 +379,7 @@ static void going_to_and_fro_loses_nothing(void)
     ap_opened_clear(&w.opened);
 }
 
-/* ---- what the steps were ---------------------------------------------------------- */
+/* ---- what the steps were ------------------------------------------- */
 
 static void notes_are_found(void)
 {

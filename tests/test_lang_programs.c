@@ -167,7 +167,7 @@ static bool is_fine(const char *path, int turn)
     return status == 0;
 }
 
-/* ---- a real Python --------------------------------------------------------- */
+/* ---- a real Python ------------------------------------------------- */
 
 static bool python_agrees(const char *python, const char *path)
 {
@@ -195,7 +195,7 @@ static bool python_agrees(const char *python, const char *path)
     return ok;
 }
 
-/* ---- all of them --------------------------------------------------------------- */
+/* ---- all of them --------------------------------------------------- */
 
 static int is_program(const struct dirent *d)
 {

@@ -46,7 +46,7 @@ static void claim(bool holds, const char *name, int gil, const char *what,
                detail);
 }
 
-/* ---- expect ----------------------------------------------------------------- */
+/* ---- expect -------------------------------------------------------- */
 
 /* The expectations of one policy. */
 typedef struct wanted {
@@ -174,7 +174,7 @@ static void headers_expect_what_comes(void)
     each(check_expectations);
 }
 
-/* ---- running ----------------------------------------------------------------- */
+/* ---- running ------------------------------------------------------- */
 
 typedef enum end_of_run { WELL, FAILED, DEADLOCKED, ENDLESS } end_of_run;
 
@@ -254,7 +254,7 @@ static void own_seed_shows_the_bug(void)
     each(check_own_seed);
 }
 
-/* ---- a real Python ------------------------------------------------------------ */
+/* ---- a real Python ------------------------------------------------- */
 
 /* A mended one must do well; the others may fail or hang, but must be
  * Python. */

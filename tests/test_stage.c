@@ -218,7 +218,7 @@ static void a_deadlock_is_named_as_a_cycle(void)
     lower_rig(g);
 }
 
-/* ---- everything draws ------------------------------------------------------ */
+/* ---- everything draws ---------------------------------------------- */
 
 static void every_unit_comes_to_the_end(void)
 {
@@ -261,7 +261,7 @@ static void end_and_predict(void)
     lower_rig(g);
 }
 
-/* ---- the past ------------------------------------------------------------- */
+/* ---- the past ------------------------------------------------------ */
 
 static void frame_text(rig *g, ap_str *out)
 {

@@ -145,7 +145,7 @@ static void operations_tell_what_they_did(void)
     }
 }
 
-/* ---- state as it is shown ---------------------------------------------------- */
+/* ---- state as it is shown ------------------------------------------ */
 
 static void primitives_show_their_state(void)
 {

@@ -224,7 +224,7 @@ static void a_fork_is_a_process_of_its_own(void)
     vm_close(&v);
 }
 
-/* ---- the contract of a step --------------------------------------------------- */
+/* ---- the contract of a step ---------------------------------------- */
 
 static void a_blocked_step_changes_only_its_thread(void)
 {
@@ -277,7 +277,7 @@ static void an_interrupt_is_an_exception_of_main(void)
     vm_close(&v);
 }
 
-/* ---- events ---------------------------------------------------------------------- */
+/* ---- events -------------------------------------------------------- */
 
 /* The visible events of the lines up to the end, as "line:kind" words. */
 static void visible_events(const char *text, ap_str *out)

@@ -200,7 +200,7 @@ ap_ret ap_attr_set(ap_ctx *c, ap_word obj, const char *name, ap_word value);
 /* id(w): looks like an address, stays the same while the object lives. */
 int64_t ap_id_of(const ap_ctx *c, ap_word w);
 
-/* ---- calling Python ------------------------------------------------------- */
+/* ---- calling Python ------------------------------------------------ */
 
 /* Calls any callable (kwnames: tuple of the last arguments' names, or
  * AP_NULL). AP_OK: *out. AP_RAISE: it raised; ap_clear swallows. AP_CALLED:
@@ -210,7 +210,7 @@ ap_ret ap_sub(ap_ctx *c, ap_word callable, const ap_word *args, int n,
 /* All items of an iterable as a fresh list (or the list / tuple itself). */
 ap_ret ap_sub_list(ap_ctx *c, ap_word iterable, ap_word *out);
 
-/* ---- raising ---------------------------------------------------------------- */
+/* ---- raising ------------------------------------------------------- */
 
 /* name, base: every builtin exception class, CPython's tree */
 #define AP_EXCEPTIONS(X)                                                       \
@@ -257,7 +257,7 @@ bool ap_raised_is(const ap_ctx *c, ap_exception x);
 void ap_clear(ap_ctx *c);
 ap_word ap_exception_class(const ap_ctx *c, ap_exception x);
 
-/* ---- the table of a native module -------------------------------------------- */
+/* ---- the table of a native module ---------------------------------- */
 
 /* A native function. Its arguments lie in a[0..n): with `params` bound by name
  * and position, one word a parameter, AP_NULL where none was given; without,
@@ -323,7 +323,7 @@ ap_word ap_native_class_of(const ap_ctx *c, const ap_native_class *k);
 /* A class's name, as in error messages. */
 const char *ap_type_name(const ap_ctx *c, ap_word w);
 
-/* ---- threads and waiting (lib's threading) ------------------------------------- */
+/* ---- threads and waiting (lib's threading) ------------------------- */
 
 /* The current thread's wait record. `phase` 0 with kind NONE: a fresh call.
  * A native function that must wait fills it and returns AP_BLOCK; woken, it is
@@ -389,7 +389,7 @@ ap_word ap_handled(const ap_ctx *c);
 int ap_recursion_limit(const ap_ctx *c);
 void ap_set_recursion_limit(ap_ctx *c, int limit);
 
-/* ---- what the step tells --------------------------------------------------------- */
+/* ---- what the step tells ------------------------------------------- */
 
 /* Names the event of this step (the last call wins over the interpreter's own
  * reads); does nothing where nobody wants events. */

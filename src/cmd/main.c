@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* ---- starting ------------------------------------------------------------- */
+/* ---- starting ------------------------------------------------------ */
 
 /* A closed 0, 1 or 2 would be the number of the next file opened, and what
  * is meant for a person would go there. */

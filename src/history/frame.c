@@ -15,7 +15,7 @@ enum {
     GARBAGE = 32 << 10
 };
 
-/* ---- one frame -------------------------------------------------------------- */
+/* ---- one frame ----------------------------------------------------- */
 
 static size_t heap_bytes(ap_world *w)
 {
@@ -106,7 +106,7 @@ void frame_load(ap_history *h, const frame *f)
     h->at = f->position;
 }
 
-/* ---- those of the line ------------------------------------------------------ */
+/* ---- those of the line --------------------------------------------- */
 
 static frame *at(const ap_vec *frames, size_t i)
 {
@@ -163,7 +163,7 @@ void frame_keep(ap_history *h)
     h->next_frame = h->at + steps_to_next(h, &f);
 }
 
-/* ---- those that are near ----------------------------------------------------- */
+/* ---- those that are near ------------------------------------------- */
 
 void frame_keep_near(ap_history *h)
 {

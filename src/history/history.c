@@ -5,7 +5,7 @@
 
 enum { MOST_EVENTS = 16, NEAR_STEPS = 256, NEAR_BYTES = 64 };
 
-/* ---- making ----------------------------------------------------------------- */
+/* ---- making -------------------------------------------------------- */
 
 ap_history *ap_history_new(ap_run *r, const ap_fold *folds, int nfolds,
                            size_t memory)
@@ -60,7 +60,7 @@ size_t ap_history_bytes(const ap_history *h)
            + h->scratch.n + h->fold_bytes.cap;
 }
 
-/* ---- stepping ----------------------------------------------------------------- */
+/* ---- stepping ------------------------------------------------------ */
 
 static unsigned feed(const ap_history *h, const ap_event *events, int n)
 {
@@ -151,7 +151,7 @@ void ap_history_rest(ap_history *h)
         frame_keep_near(h);
 }
 
-/* ---- seeking ------------------------------------------------------------------ */
+/* ---- seeking ------------------------------------------------------- */
 
 /* One step of the past, again. */
 static bool repeat(ap_history *h, ap_error *e)
@@ -200,7 +200,7 @@ bool ap_history_seek(ap_history *h, uint64_t position, ap_error *e)
     return replay_to(h, position, e);
 }
 
-/* ---- what the steps were --------------------------------------------------------- */
+/* ---- what the steps were ------------------------------------------- */
 
 ap_tid ap_history_tid(const ap_history *h, uint64_t i)
 {
@@ -247,7 +247,7 @@ bool ap_history_after(const ap_history *h, uint64_t at, unsigned wanted,
     return false;
 }
 
-/* ---- branches ---------------------------------------------------------------------- */
+/* ---- branches ------------------------------------------------------ */
 
 bool ap_history_has_other(const ap_history *h)
 {
@@ -272,7 +272,7 @@ bool ap_history_swap(ap_history *h, ap_error *e)
     return ap_history_seek(h, line_end(&h->line), e);
 }
 
-/* ---- as text ------------------------------------------------------------------------- */
+/* ---- as text ------------------------------------------------------- */
 
 static void put_run(ap_str *out, ap_tid tid, uint64_t n)
 {

@@ -40,7 +40,7 @@ uint64_t notes_count(const notes *n)
     return (uint64_t)n->pages.len * NOTES_PAGE + n->nopen;
 }
 
-/* ---- packing --------------------------------------------------------------- */
+/* ---- packing ------------------------------------------------------- */
 
 static size_t page_words(const notes_page *p)
 {
@@ -104,7 +104,7 @@ static uint16_t unpacked(const notes_page *p, uint32_t i)
     return p->data[index];
 }
 
-/* ---- as one list ------------------------------------------------------------ */
+/* ---- as one list --------------------------------------------------- */
 
 void notes_push(notes *n, ap_tid tid, unsigned flags)
 {

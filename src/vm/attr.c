@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-/* ---- lookup --------------------------------------------------------------- */
+/* ---- lookup -------------------------------------------------------- */
 
 static ap_word lookup_from(const ap_ctx *c, ap_word mro, int from,
                            ap_word name, ap_word *owner)
@@ -76,7 +76,7 @@ ap_ret ap_dict_of(ap_ctx *c, ap_word obj, ap_word *out)
     return AP_OK;
 }
 
-/* ---- binding ---------------------------------------------------------------- */
+/* ---- binding ------------------------------------------------------- */
 
 static ap_ret make_method(ap_ctx *c, ap_word func, ap_word self, ap_word *out)
 {
@@ -180,7 +180,7 @@ static void touch_class(ap_ctx *c, ap_word owner, ap_word name, ap_word found)
         ap_touch(c, AP_AT_ATTR, owner, name, false, false);
 }
 
-/* ---- getting -------------------------------------------------------------------- */
+/* ---- getting ------------------------------------------------------- */
 
 static ap_ret say_no_attribute(ap_ctx *c, ap_word obj, const char *name)
 {
@@ -355,7 +355,7 @@ ap_ret ap_name_word(ap_ctx *c, const char *s, ap_word *out)
     return *out ? AP_OK : ap_str_new(c, s, strlen(s), out);
 }
 
-/* ---- setting ----------------------------------------------------------------------- */
+/* ---- setting ------------------------------------------------------- */
 
 static ap_ret set_in_dict(ap_ctx *c, ap_word dict, ap_where where, ap_word obj,
                           ap_word name, ap_word value)

@@ -10,7 +10,7 @@ static const char *text(const ap_ctx *c, ap_word w)
     return ap_str_bytes(c, w, NULL);
 }
 
-/* ---- Python functions: what can be wrong ------------------------------------ */
+/* ---- Python functions: what can be wrong --------------------------- */
 
 typedef struct binding {
     ap_ctx *c;
@@ -94,7 +94,7 @@ static ap_ret too_many(const binding *b)
     return r;
 }
 
-/* ---- Python functions: binding ---------------------------------------------------- */
+/* ---- Python functions: binding ------------------------------------- */
 
 static int slot_named(const binding *b, ap_word name)
 {
@@ -254,7 +254,7 @@ ap_ret ap_call_python(ap_ctx *c, ap_word func, const ap_word *a, int n,
     return AP_CALLED;
 }
 
-/* ---- native functions ---------------------------------------------------------------- */
+/* ---- native functions ---------------------------------------------- */
 
 /* "list.append" for a method, "len" for a function. */
 static void native_name(const ap_native *nat, char *out, size_t n)

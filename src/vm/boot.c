@@ -15,7 +15,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* ---- classes -------------------------------------------------------------- */
+/* ---- classes ------------------------------------------------------- */
 
 static ap_word class_shell(ap_ctx *c, int kind, uint32_t flags)
 {
@@ -153,7 +153,7 @@ static void add_kind_methods(ap_ctx *c, const ap_kind_methods *rows)
     }
 }
 
-/* ---- builtins ------------------------------------------------------------------ */
+/* ---- builtins ------------------------------------------------------ */
 
 static void put(ap_ctx *c, ap_word dict, const char *name, ap_word w)
 {
@@ -263,7 +263,7 @@ static void keep_hot_names(ap_ctx *c)
     w->hot.empty = ap_name(c, "");
 }
 
-/* ---- constants and code ------------------------------------------------------------ */
+/* ---- constants and code -------------------------------------------- */
 
 static ap_word constant(ap_ctx *c, const ap_const *k);
 
@@ -288,12 +288,12 @@ static ap_word constant(ap_ctx *c, const ap_const *k)
     case AP_C_FALSE: return AP_FALSE;
     case AP_C_ELLIPSIS: return AP_ELLIPSIS;
     case AP_C_INT: ap_must(ap_int_new(c, k->i, &w)); break;
-    case AP_C_BIGINT: 
+    case AP_C_BIGINT:
         ap_must(ap_int_parse(c, k->s, k->n, 16, AP_NONE, &w));
         break;
     case AP_C_FLOAT: ap_must(ap_float_new(c, k->f, &w)); break;
     case AP_C_STR: ap_must(ap_intern(c, k->s, k->n, &w)); break;
-    case AP_C_BYTES: 
+    case AP_C_BYTES:
         ap_must(ap_text_new(c, AP_KIND_BYTES, AP_NULL, k->s, k->n, &w));
         break;
     case AP_C_TUPLE:
@@ -348,7 +348,7 @@ static void make_codes(ap_ctx *c)
         fill_code(c, &w->codes[i]);
 }
 
-/* ---- native modules ------------------------------------------------------------------- */
+/* ---- native modules ------------------------------------------------ */
 
 static ap_word native_base(ap_ctx *c, const ap_native_module *m,
                            const char *name)
@@ -407,7 +407,7 @@ static ap_vec make_natives(ap_ctx *c)
     return functions;
 }
 
-/* ---- freezing ------------------------------------------------------------------------------ */
+/* ---- freezing ------------------------------------------------------ */
 
 static void freeze(ap_ctx *c)
 {
@@ -421,7 +421,7 @@ static void freeze(ap_ctx *c)
     memcpy(ap_space(c->world, p->pid, 1), c->heap, p->used);
 }
 
-/* ---- modules ----------------------------------------------------------------------------------- */
+/* ---- modules ------------------------------------------------------- */
 
 /* The module of this name, made where there is none yet. */
 static ap_word module_for(ap_ctx *c, const char *name)
@@ -535,7 +535,7 @@ static bool run_bodies(ap_ctx *c, ap_error *e)
     return true;
 }
 
-/* ---- all of it --------------------------------------------------------------------------------------- */
+/* ---- all of it ----------------------------------------------------- */
 
 static void start_process(ap_world *w)
 {

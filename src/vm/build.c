@@ -1,7 +1,7 @@
 /* Displays, unpacking, functions made, calls with * and **, frames left. */
 #include "exec_i.h"
 
-/* ---- strings ---------------------------------------------------------------- */
+/* ---- strings ------------------------------------------------------- */
 
 ap_ret ap_join_strs(ap_ctx *c, const ap_word *strs, int n, ap_word *out)
 {
@@ -32,7 +32,7 @@ ap_ret ap_format_field(ap_ctx *c, ap_word w, uint32_t conversion,
     return ap_format(c, w, spec, out);
 }
 
-/* ---- growing a display --------------------------------------------------------- */
+/* ---- growing a display --------------------------------------------- */
 
 static bool is_iterable(const ap_ctx *c, ap_word w)
 {
@@ -176,7 +176,7 @@ ap_ret ap_merge_kwargs(ap_ctx *c, ap_word dict, ap_word mapping, ap_word func)
     return ap_dict_update(c, dict, from);
 }
 
-/* ---- unpacking -------------------------------------------------------------------- */
+/* ---- unpacking ----------------------------------------------------- */
 
 ap_ret ap_unpack(ap_ctx *c, ap_word w, int64_t before, int64_t after,
                  ap_word *out)
@@ -211,7 +211,7 @@ ap_ret ap_unpack_rest(ap_ctx *c, ap_word seq, int64_t before, int64_t after,
     return AP_OK;
 }
 
-/* ---- functions and generators -------------------------------------------------------- */
+/* ---- functions and generators -------------------------------------- */
 
 /* a: what the flags say, in CPython's order, the code last. */
 ap_ret ap_make_function(ap_ctx *c, ap_word frame, const ap_word *a,
@@ -308,7 +308,7 @@ ap_ret ap_return(ap_ctx *c, ap_word frame, ap_word value)
     return AP_OK;
 }
 
-/* ---- f(*args, **kwargs) ------------------------------------------------------------------ */
+/* ---- f(*args, **kwargs) -------------------------------------------- */
 
 static ap_ret spread_args(ap_ctx *c, ap_word func, ap_word args, ap_word *seq)
 {

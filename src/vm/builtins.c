@@ -8,7 +8,7 @@
 #include "types_i.h"
 #include "world_i.h"
 
-/* ---- print, input ------------------------------------------------------------------ */
+/* ---- print, input -------------------------------------------------- */
 
 static ap_ret text_option(ap_ctx *c, ap_word w, const char *name,
                           const char *otherwise, ap_str *b)
@@ -105,7 +105,7 @@ static ap_ret input(ap_ctx *c, ap_word *a, int n, ap_word *out)
     return r;
 }
 
-/* ---- text and numbers ----------------------------------------------------------------- */
+/* ---- text and numbers ---------------------------------------------- */
 
 static ap_ret repr(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
@@ -294,7 +294,7 @@ static ap_ret len(ap_ctx *c, ap_word *a, int n, ap_word *out)
     return ap_int_new(c, length, out);
 }
 
-/* ---- over iterables ------------------------------------------------------------------- */
+/* ---- over iterables ------------------------------------------------ */
 
 typedef struct ap_quest {
     bool wanted, found;
@@ -469,7 +469,7 @@ static ap_ret sorted(ap_ctx *c, ap_word *a, int n, ap_word *out)
     return ap_sort(c, *out, !a[1] || a[1] == AP_NONE ? AP_NULL : a[1], down);
 }
 
-/* ---- iterators -------------------------------------------------------------------------- */
+/* ---- iterators ----------------------------------------------------- */
 
 static ap_ret reversed(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
@@ -574,7 +574,7 @@ static ap_ret next(ap_ctx *c, ap_word *a, int n, ap_word *out)
                         value == AP_NONE ? AP_NULL : value);
 }
 
-/* ---- leaving ------------------------------------------------------------------------------ */
+/* ---- leaving ------------------------------------------------------- */
 
 static ap_ret leave(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
@@ -582,7 +582,7 @@ static ap_ret leave(ap_ctx *c, ap_word *a, int n, ap_word *out)
     return ap_raise_arg(c, AP_X_SystemExit, n ? a[0] : AP_NULL);
 }
 
-/* ---- tables ------------------------------------------------------------------------------ */
+/* ---- tables -------------------------------------------------------- */
 
 const ap_native_fn ap_vm_builtins[] = {
     {"print", print, 0, 0, "*args, sep=, end=, file=, flush=", 0},

@@ -4,7 +4,7 @@
 #include "types_i.h"
 #include "world_i.h"
 
-/* ---- classes ------------------------------------------------------------------ */
+/* ---- classes ------------------------------------------------------- */
 
 bool ap_is_callable(const ap_ctx *c, ap_word w)
 {
@@ -76,7 +76,7 @@ ap_ret ap_builtin_callable(ap_ctx *c, ap_word *a, int n, ap_word *out)
     return AP_OK;
 }
 
-/* ---- attributes ------------------------------------------------------------------- */
+/* ---- attributes ---------------------------------------------------- */
 
 static ap_ret needs_name(ap_ctx *c, ap_word w)
 {
@@ -135,7 +135,7 @@ ap_ret ap_builtin_delattr(ap_ctx *c, ap_word *a, int n, ap_word *out)
     return ap_setattr(c, a[0], a[1], AP_NULL);
 }
 
-/* ---- namespaces --------------------------------------------------------------------- */
+/* ---- namespaces ---------------------------------------------------- */
 
 /* The Python frame that called. */
 static ap_word caller(const ap_ctx *c)

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* ---- frames ---------------------------------------------------------------- */
+/* ---- frames -------------------------------------------------------- */
 
 /* Chain of dead frames of this size, or NULL where it is too large. */
 static uint64_t *free_chain(ap_thread *t, uint32_t units)
@@ -48,7 +48,7 @@ void ap_frame_free(ap_ctx *c, ap_word frame)
     *chain = frame;
 }
 
-/* ---- results ------------------------------------------------------------------ */
+/* ---- results ------------------------------------------------------- */
 
 static void push_word(ap_ctx *c, ap_word frame, ap_word w)
 {
@@ -112,7 +112,7 @@ void ap_deliver(ap_ctx *c, ap_word to, int answer, ap_word value)
     }
 }
 
-/* ---- calls ------------------------------------------------------------------------ */
+/* ---- calls --------------------------------------------------------- */
 
 /* f(first, *a): the arguments with one more in front. */
 static ap_ret call_with(ap_ctx *c, ap_word fn, ap_word first, const ap_word *a,
@@ -161,7 +161,7 @@ static ap_ret call_cfunc(ap_ctx *c, ap_word fn, const ap_word *a, int n,
     return r;
 }
 
-/* ---- classes ------------------------------------------------------------------------- */
+/* ---- classes ------------------------------------------------------- */
 
 static bool is_object_default(const ap_ctx *c, ap_word found, ap_word name)
 {
@@ -258,7 +258,7 @@ static ap_ret call_class(ap_ctx *c, ap_word class_, const ap_word *a, int n,
     return call_init(c, obj, init, a, n, kwnames, out);
 }
 
-/* ---- anything -------------------------------------------------------------------------- */
+/* ---- anything ------------------------------------------------------ */
 
 /* What leads to another call: such a chain can be a ring. */
 static ap_ret call_onward(ap_ctx *c, ap_word fn, const ap_word *a, int n,

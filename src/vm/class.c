@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* ---- the order of resolution (C3: Barrett et al., 1996) --------------------- */
+/* ---- the order of resolution (C3: Barrett et al., 1996) ------------ */
 
 /* The lists to merge: the MRO of each base, then the bases themselves. */
 typedef struct merge {
@@ -82,7 +82,7 @@ static ap_ret make_mro(ap_ctx *c, ap_word class_, ap_word bases, ap_word *out)
     }
 }
 
-/* ---- making a class ------------------------------------------------------------ */
+/* ---- making a class ------------------------------------------------ */
 
 static ap_ret check_bases(ap_ctx *c, ap_word bases)
 {
@@ -202,7 +202,7 @@ ap_ret ap_class_new(ap_ctx *c, ap_word name, ap_word bases, ap_word dict,
     return AP_OK;
 }
 
-/* ---- __build_class__ -------------------------------------------------------------- */
+/* ---- __build_class__ ----------------------------------------------- */
 
 /* v.__set_name__(class, name) for every value that has it. */
 static ap_ret set_names(ap_ctx *c, ap_word class_, ap_word dict)

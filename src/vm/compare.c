@@ -34,7 +34,7 @@ static ap_word answer(int cmp, int order)
     }
 }
 
-/* ---- builtin kinds ----------------------------------------------------------- */
+/* ---- builtin kinds ------------------------------------------------- */
 
 /* UTF-8 sorts like its code points. */
 static int text_order(const ap_ctx *c, ap_word a, ap_word b)
@@ -201,7 +201,7 @@ ap_ret ap_kind_compare(ap_ctx *c, int cmp, ap_word a, ap_word b, ap_word *out)
     return r;
 }
 
-/* ---- overrides ------------------------------------------------------------------- */
+/* ---- overrides ----------------------------------------------------- */
 
 /* a's own opinion. Without __ne__ it is the contrary of __eq__'s. */
 static ap_ret ask(ap_ctx *c, int cmp, ap_word a, ap_word b, ap_word *out)
@@ -277,7 +277,7 @@ ap_ret ap_equal(ap_ctx *c, ap_word w, ap_word v, bool *out)
     return ap_truth(c, answered, out);
 }
 
-/* ---- truth --------------------------------------------------------------------------- */
+/* ---- truth --------------------------------------------------------- */
 
 ap_ret ap_kind_truth(ap_ctx *c, ap_word w, bool *out)
 {
@@ -325,7 +325,7 @@ ap_ret ap_truth(ap_ctx *c, ap_word w, bool *out)
     return AP_OK;
 }
 
-/* ---- hash ---------------------------------------------------------------------------- */
+/* ---- hash ---------------------------------------------------------- */
 
 /* CPython's tuple hash (xxHash's mixing), so that sets of tuples of numbers
  * iterate in the same order. */

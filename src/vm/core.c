@@ -24,7 +24,7 @@
         return AP_OK;                                                          \
     }
 
-/* ---- object ------------------------------------------------------------------ */
+/* ---- object -------------------------------------------------------- */
 
 static ap_ret object_new(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
@@ -167,7 +167,7 @@ static const ap_native_fn object_methods[] = {
     {"__dict__", object_dict, 1, 1, NULL, AP_FN_GETTER},
     {0}};
 
-/* ---- type ---------------------------------------------------------------------- */
+/* ---- type ---------------------------------------------------------- */
 
 GETTER(type_name, ap_get(c, a[0], AP_CLASS_NAME))
 GETTER(type_qualname, ap_get(c, a[0], AP_CLASS_QUALNAME))
@@ -244,7 +244,7 @@ static const ap_native_fn type_methods[] = {
     {"mro", type_mro_method, 1, 1, NULL, 0},
     {0}};
 
-/* ---- functions ---------------------------------------------------------------------- */
+/* ---- functions ----------------------------------------------------- */
 
 GETTER(func_name, ap_get(c, a[0], AP_FUNC_NAME))
 GETTER(func_qualname, ap_get(c, a[0], AP_FUNC_QUALNAME))
@@ -314,7 +314,7 @@ static const ap_native_fn func_methods[] = {
     {"__annotations__", func_annotations, 1, 1, NULL, AP_FN_GETTER},
     {0}};
 
-/* ---- code objects, as far as programs ask ---------------------------------------------- */
+/* ---- code objects, as far as programs ask -------------------------- */
 
 static const ap_code *code_of(const ap_ctx *c, ap_word w)
 {
@@ -342,7 +342,7 @@ static const ap_native_fn code_methods[] = {
     {"co_varnames", code_varnames, 1, 1, NULL, AP_FN_GETTER},
     {0}};
 
-/* ---- bound methods and builtin functions --------------------------------------------------- */
+/* ---- bound methods and builtin functions --------------------------- */
 
 GETTER(method_func, ap_get(c, a[0], 0))
 GETTER(method_self, ap_get(c, a[0], 1))
@@ -452,7 +452,7 @@ static const ap_native_fn cfunc_methods[] = {
     {"__doc__", nothing, 1, 1, NULL, AP_FN_GETTER},
     {0}};
 
-/* ---- property, staticmethod, classmethod -------------------------------------------------------- */
+/* ---- property, staticmethod, classmethod --------------------------- */
 
 enum { P_GET, P_SET, P_DEL, P_DOC, P_WORDS };
 
@@ -547,7 +547,7 @@ static const ap_native_fn classmethod_methods[] = {
     {"__wrapped__", wrapper_func, 1, 1, NULL, AP_FN_GETTER},
     {0}};
 
-/* ---- super ------------------------------------------------------------------------------------------ */
+/* ---- super --------------------------------------------------------- */
 
 /* super() without arguments: __class__ and the first argument of the
  * function that calls it. */
@@ -601,7 +601,7 @@ static const ap_native_fn super_methods[] = {
     {"__init__", nothing, 1, -1, NULL, 0},
     {0}};
 
-/* ---- modules, cells ------------------------------------------------------------------------------------ */
+/* ---- modules, cells ------------------------------------------------ */
 
 static ap_ret module_repr(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {

@@ -41,7 +41,7 @@ static int64_t entries_of(const ap_ctx *c, ap_word d, ap_word *entries)
     return used < room ? used : room;
 }
 
-/* ---- the index --------------------------------------------------------------- */
+/* ---- the index ----------------------------------------------------- */
 
 static int32_t *index_of(const ap_ctx *c, ap_word d, uint64_t *mask)
 {
@@ -123,7 +123,7 @@ static ap_ret search(ap_ctx *c, ap_word d, const ap_wanted *want, int64_t *out)
     return AP_OK;
 }
 
-/* ---- kinds of keys --------------------------------------------------------------- */
+/* ---- kinds of keys ------------------------------------------------- */
 
 static ap_ret is_text(ap_ctx *c, const void *what, ap_word key, bool *is)
 {
@@ -199,7 +199,7 @@ ap_word ap_dict_find_text(const ap_ctx *c, ap_word d, const char *s, size_t n)
     return i < 0 ? AP_NULL : ap_dict_key_at(c, d, i);
 }
 
-/* ---- growing and writing ------------------------------------------------------------ */
+/* ---- growing and writing ------------------------------------------- */
 
 static ap_ret build_index(ap_ctx *c, int64_t room, ap_word *out)
 {
@@ -306,7 +306,7 @@ static ap_ret set_at(ap_ctx *c, ap_word d, int64_t i, ap_word key,
     return AP_OK;
 }
 
-/* ---- for everybody ---------------------------------------------------------------------- */
+/* ---- for everybody ------------------------------------------------- */
 
 bool ap_is_dict(const ap_ctx *c, ap_word w)
 {
@@ -412,7 +412,7 @@ ap_ret ap_dict_copy(ap_ctx *c, ap_word d, ap_word *out)
     return AP_OK;
 }
 
-/* ---- from other dicts and iterables ---------------------------------------------------- */
+/* ---- from other dicts and iterables -------------------------------- */
 
 ap_ret ap_dict_take_all(ap_ctx *c, ap_word d, ap_word from)
 {

@@ -99,7 +99,7 @@ ap_ret ap_do_format(ap_ctx *c, ap_word *a, int n, ap_word *out)
     return ap_kind_format(c, a[0], a[1], out);
 }
 
-/* ---- comparing ------------------------------------------------------------------ */
+/* ---- comparing ----------------------------------------------------- */
 
 #define COMPARE(cmp, name)                                                     \
     ap_ret ap_do_##name(ap_ctx *c, ap_word *a, int n, ap_word *out)            \
@@ -114,7 +114,7 @@ COMPARE(AP_CMP_LE, le)
 COMPARE(AP_CMP_GT, gt)
 COMPARE(AP_CMP_GE, ge)
 
-/* ---- operators -------------------------------------------------------------------- */
+/* ---- operators ----------------------------------------------------- */
 
 #define BINARY(op, name)                                                       \
     ap_ret ap_do_##name(ap_ctx *c, ap_word *a, int n, ap_word *out)            \

@@ -1,7 +1,7 @@
 /* The opcodes of exceptions and of `with`. */
 #include "exec_i.h"
 
-/* ---- raise ------------------------------------------------------------------ */
+/* ---- raise --------------------------------------------------------- */
 
 static ap_ret raise_again(ap_ctx *c)
 {
@@ -47,7 +47,7 @@ ap_ret ap_do_raise(ap_ctx *c, ap_word exc, ap_word cause)
     return ap_set_raised(c, exc);
 }
 
-/* ---- except ------------------------------------------------------------------- */
+/* ---- except -------------------------------------------------------- */
 
 ap_ret ap_check_match(ap_ctx *c, ap_word exc, ap_word classes, bool *out)
 {
@@ -89,7 +89,7 @@ void ap_handled_back(ap_ctx *c, ap_word frame, ap_word before)
     ap_store(&c->thread->handled, before);
 }
 
-/* ---- helpers that the compiler calls ---------------------------------------------- */
+/* ---- helpers that the compiler calls ------------------------------- */
 
 static ap_ret no_stop_iteration(ap_ctx *c, ap_word exc, ap_word *out)
 {
@@ -126,7 +126,7 @@ ap_ret ap_intrinsic(ap_ctx *c, uint32_t which, ap_word w, ap_word *out)
     }
 }
 
-/* ---- with ----------------------------------------------------------------------------- */
+/* ---- with ---------------------------------------------------------- */
 
 static ap_ret no_manager(ap_ctx *c, ap_word manager, const char *more)
 {

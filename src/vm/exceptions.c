@@ -83,7 +83,7 @@ static ap_ret exc_add_note(ap_ctx *c, ap_word *a, int n, ap_word *out)
     return ap_dict_set_str(c, dict, name, notes);
 }
 
-/* ---- attributes ------------------------------------------------------------- */
+/* ---- attributes ---------------------------------------------------- */
 
 static ap_ret or_none(ap_word w, ap_word *out)
 {
@@ -190,7 +190,7 @@ const ap_native_fn ap_exception_methods[] = {
     {"__suppress_context__", exc_set_suppress, 2, 2, NULL, AP_FN_SETTER},
     {0}};
 
-/* ---- what some classes have beside ---------------------------------------------- */
+/* ---- what some classes have beside --------------------------------- */
 
 static ap_ret arg_or_none(ap_ctx *c, ap_word exc, int i, ap_word *out)
 {
@@ -287,7 +287,7 @@ const ap_exception_rows ap_exception_more[] = {
     {AP_X_AttributeError, attribute_error_rows},
     {0, NULL}};
 
-/* ---- tracebacks ------------------------------------------------------------------------ */
+/* ---- tracebacks ---------------------------------------------------- */
 
 static ap_ret trace_next(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {

@@ -24,7 +24,7 @@ ap_ret ap_run_again(ap_ctx *c, ap_stepped *how);
 /* Policies under which a switch may follow the opcode by itself. */
 extern const uint8_t ap_switch_bits[256], ap_switch_dynamic[256];
 
-/* ---- names.c -------------------------------------------------------------- */
+/* ---- names.c ------------------------------------------------------- */
 
 ap_word ap_plus_name(const ap_ctx *c, const ap_code *code, uint32_t slot);
 ap_ret ap_unbound_local(ap_ctx *c, const ap_code *code, uint32_t slot);
@@ -40,7 +40,7 @@ ap_ret ap_import_from(ap_ctx *c, ap_word module, ap_word name, ap_word *out);
 ap_ret ap_setup_annotations(ap_ctx *c, ap_word names);
 ap_ret ap_load_super(ap_ctx *c, const ap_word *a, ap_word name, ap_word *out);
 
-/* ---- build.c ----------------------------------------------------------------- */
+/* ---- build.c ------------------------------------------------------- */
 
 ap_ret ap_join_strs(ap_ctx *c, const ap_word *strs, int n, ap_word *out);
 ap_ret ap_extend_list(ap_ctx *c, ap_word list, ap_word iterable);
@@ -66,7 +66,7 @@ ap_ret ap_send_value(ap_ctx *c, ap_word to, ap_word sent, ap_word *out,
 /* The frame ends with this value: it goes to the one below. */
 ap_ret ap_return(ap_ctx *c, ap_word frame, ap_word value);
 
-/* ---- except.c -------------------------------------------------------------------- */
+/* ---- except.c ------------------------------------------------------ */
 
 /* raise; raise exc; raise exc from cause (AP_NULL where not there). */
 ap_ret ap_do_raise(ap_ctx *c, ap_word exc, ap_word cause);

@@ -33,7 +33,7 @@ double ap_float_get(const ap_ctx *c, ap_word w)
     return f;
 }
 
-/* ---- arithmetic ------------------------------------------------------------ */
+/* ---- arithmetic ---------------------------------------------------- */
 
 static void divmod(double a, double b, double *q, double *r)
 {
@@ -97,7 +97,7 @@ ap_ret ap_float_binary(ap_ctx *c, int op, double a, double b, ap_word *out)
     }
 }
 
-/* ---- comparing, hashing ------------------------------------------------------- */
+/* ---- comparing, hashing -------------------------------------------- */
 
 static int order_of(double a, double b)
 {
@@ -177,7 +177,7 @@ int64_t ap_float_hash(double f)
     return h == -1 ? -2 : h;
 }
 
-/* ---- text ---------------------------------------------------------------------- */
+/* ---- text ---------------------------------------------------------- */
 
 /* The fewest significant digits that read back: "d.ddde±x" into buf. */
 static void shortest(double f, char buf[40])
@@ -302,7 +302,7 @@ ap_ret ap_float_parse(ap_ctx *c, const char *s, size_t n, ap_word what,
                     ap_str_bytes(c, repr, NULL));
 }
 
-/* ---- round -------------------------------------------------------------------- */
+/* ---- round --------------------------------------------------------- */
 
 /* To a multiple of 10^k, k > 0: the digits above it, half to even. */
 static double round_tens(double f, int64_t k)

@@ -19,7 +19,7 @@ typedef struct ap_spec {
     char type;           /* 0: none */
 } ap_spec;
 
-/* ---- reading -------------------------------------------------------------------- */
+/* ---- reading ------------------------------------------------------- */
 
 static bool is_align(char ch)
 {
@@ -119,7 +119,7 @@ static ap_ret unknown_code(ap_ctx *c, const ap_spec *spec, ap_word w)
                     spec->type, ap_type_name(c, w));
 }
 
-/* ---- padding ------------------------------------------------------------------------ */
+/* ---- padding ------------------------------------------------------- */
 
 static void put_fill(ap_str *out, const ap_spec *spec, int64_t n)
 {
@@ -191,7 +191,7 @@ static void put_number(ap_str *out, const ap_spec *spec, bool negative,
     ap_str_clear(&body);
 }
 
-/* ---- strs ------------------------------------------------------------------------------ */
+/* ---- strs ---------------------------------------------------------- */
 
 static ap_ret format_str(ap_ctx *c, ap_word w, ap_text t, ap_text spec_text,
                          ap_str *out)
@@ -222,7 +222,7 @@ static ap_ret format_str(ap_ctx *c, ap_word w, ap_text t, ap_text spec_text,
     return AP_OK;
 }
 
-/* ---- floats ----------------------------------------------------------------------------- */
+/* ---- floats -------------------------------------------------------- */
 
 /* |f| by printf, which rounds exactly; '#' keeps the point. */
 static void print_float(double f, char type, int precision, bool alternate,
@@ -326,7 +326,7 @@ static ap_ret format_float(ap_ctx *c, ap_word w, double f, ap_text spec_text,
     return AP_OK;
 }
 
-/* ---- ints -------------------------------------------------------------------------------- */
+/* ---- ints ---------------------------------------------------------- */
 
 static ap_ret format_rune(ap_ctx *c, ap_word w, const ap_spec *spec,
                           ap_str *out)
@@ -387,7 +387,7 @@ static ap_ret format_int(ap_ctx *c, ap_word w, ap_text spec_text, ap_str *out)
     return AP_OK;
 }
 
-/* ---- for everybody --------------------------------------------------------------------- */
+/* ---- for everybody ------------------------------------------------- */
 
 /* The builtin kind's __format__. */
 ap_ret ap_kind_format(ap_ctx *c, ap_word w, ap_word spec, ap_word *out)

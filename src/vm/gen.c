@@ -153,7 +153,7 @@ ap_ret ap_gen_throw(ap_ctx *c, ap_word gen, ap_word exc, ap_word *out)
     return AP_CALLED;
 }
 
-/* ---- methods ----------------------------------------------------------------- */
+/* ---- methods ------------------------------------------------------- */
 
 static ap_ret stop_iteration(ap_ctx *c, ap_word value)
 {

@@ -137,7 +137,7 @@ ap_ret ap_int_from_hex(ap_ctx *c, const char *hex, size_t n, ap_word *out)
     return r;
 }
 
-/* ---- ints and doubles ----------------------------------------------------- */
+/* ---- ints and doubles ---------------------------------------------- */
 
 ap_ret ap_big_from_double(ap_ctx *c, double f, ap_word *out)
 {
@@ -217,7 +217,7 @@ bool ap_number_get(const ap_ctx *c, ap_word w, double *f)
     return ap_big_of(c, w, &b) && ap_big_to_double(&b, f);
 }
 
-/* ---- comparing, hashing -------------------------------------------------------- */
+/* ---- comparing, hashing -------------------------------------------- */
 
 static int compare_magnitudes(const ap_big *a, const ap_big *b)
 {
@@ -252,7 +252,7 @@ int64_t ap_int_hash(const ap_ctx *c, ap_word w)
     return h == -1 ? -2 : h;
 }
 
-/* ---- adding, multiplying ---------------------------------------------------------- */
+/* ---- adding, multiplying ------------------------------------------- */
 
 ap_ret ap_int_negate(ap_ctx *c, ap_word a, ap_word *out)
 {
@@ -293,7 +293,7 @@ static ap_ret multiply(ap_ctx *c, const ap_big *a, const ap_big *b,
     return AP_OK;
 }
 
-/* ---- dividing ------------------------------------------------------------------------ */
+/* ---- dividing ------------------------------------------------------ */
 
 /* Quotient and remainder towards zero; b is not 0, |a| >= |b|. */
 static ap_ret divide(ap_ctx *c, const ap_big *a, const ap_big *b, ap_word *q,
@@ -371,7 +371,7 @@ static ap_ret true_divide(ap_ctx *c, ap_word a, ap_word b, ap_word *out)
     return ap_float_new(c, negative ? -f : f, out);
 }
 
-/* ---- shifting ---------------------------------------------------------------------------- */
+/* ---- shifting ------------------------------------------------------ */
 
 static ap_ret shift_left(ap_ctx *c, const ap_big *a, int64_t by, ap_word *out)
 {
@@ -424,7 +424,7 @@ static ap_ret shift(ap_ctx *c, const ap_big *a, ap_word b, bool left,
     return left ? shift_left(c, a, by, out) : shift_right(c, a, by, out);
 }
 
-/* ---- bits ------------------------------------------------------------------------------------ */
+/* ---- bits ---------------------------------------------------------- */
 
 /* Limb i of the endless two's complement; *carry starts as `negative`. */
 static mp_limb_t complement_limb(const ap_big *b, int64_t i, mp_limb_t *carry)
@@ -457,7 +457,7 @@ static ap_ret bitwise(ap_ctx *c, int op, const ap_big *a, const ap_big *b,
     return AP_OK;
 }
 
-/* ---- powers ------------------------------------------------------------------------------------ */
+/* ---- powers -------------------------------------------------------- */
 
 static ap_ret power(ap_ctx *c, ap_word a, ap_word e, ap_word *out)
 {
@@ -545,7 +545,7 @@ ap_ret ap_int_powmod(ap_ctx *c, ap_word a, ap_word e, ap_word m, ap_word *out)
     return AP_OK;
 }
 
-/* ---- all operators ---------------------------------------------------------------------------- */
+/* ---- all operators ------------------------------------------------- */
 
 /* Small operands whose result is small too: no limbs. */
 static bool binary_small(int op, int64_t a, int64_t b, ap_word *out)
@@ -609,7 +609,7 @@ ap_ret ap_int_binary(ap_ctx *c, int op, ap_word a, ap_word b, ap_word *out)
     }
 }
 
-/* ---- operator.index -------------------------------------------------------------- */
+/* ---- operator.index ------------------------------------------------ */
 
 ap_ret ap_index(ap_ctx *c, ap_word w, ap_word *out)
 {

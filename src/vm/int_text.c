@@ -43,7 +43,7 @@ ap_ret ap_int_str(ap_ctx *c, ap_word w, ap_word *out)
                     MOST_DIGITS);
 }
 
-/* ---- int("…") --------------------------------------------------------------- */
+/* ---- int("…") ------------------------------------------------------ */
 
 typedef struct ap_literal {
     bool negative;

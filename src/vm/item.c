@@ -4,7 +4,7 @@
 
 #include "types_i.h"
 
-/* ---- len ------------------------------------------------------------------------ */
+/* ---- len ----------------------------------------------------------- */
 
 ap_ret ap_kind_len(ap_ctx *c, ap_word w, int64_t *n, bool *has)
 {
@@ -65,7 +65,7 @@ ap_ret ap_len(ap_ctx *c, ap_word w, int64_t *out)
     return AP_OK;
 }
 
-/* ---- in --------------------------------------------------------------------------- */
+/* ---- in ------------------------------------------------------------ */
 
 static ap_ret among_items(ap_ctx *c, ap_word item, ap_word w, bool *is)
 {
@@ -200,7 +200,7 @@ ap_ret ap_contains(ap_ctx *c, ap_word item, ap_word container, bool *out)
     return AP_OK;
 }
 
-/* ---- obj[key] ------------------------------------------------------------------------ */
+/* ---- obj[key] ------------------------------------------------------ */
 
 /* An index into n items; `what` opens the messages ("list"). */
 static ap_ret index_into(ap_ctx *c, ap_word key, int64_t n, const char *what,
@@ -369,7 +369,7 @@ ap_ret ap_getitem(ap_ctx *c, ap_word obj, ap_word key, ap_word *out)
     return found ? AP_OK : ap_kind_getitem(c, obj, key, out);
 }
 
-/* ---- obj[key] = v ----------------------------------------------------------------------- */
+/* ---- obj[key] = v -------------------------------------------------- */
 
 /* list[start:stop:step] = items */
 static ap_ret put_slice(ap_ctx *c, ap_word w, ap_word slice, ap_word v)
@@ -451,7 +451,7 @@ ap_ret ap_setitem(ap_ctx *c, ap_word obj, ap_word key, ap_word value)
     return found ? AP_OK : ap_kind_setitem(c, obj, key, value);
 }
 
-/* ---- del obj[key] -------------------------------------------------------------------------- */
+/* ---- del obj[key] -------------------------------------------------- */
 
 static ap_ret drop_slice(ap_ctx *c, ap_word w, ap_word slice)
 {

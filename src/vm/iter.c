@@ -78,7 +78,7 @@ const char *ap_iter_name(const ap_ctx *c, ap_word iter)
     return names[ap_get(c, iter, IT_SORT)];
 }
 
-/* ---- the next item, by sort -------------------------------------------------------- */
+/* ---- the next item, by sort ---------------------------------------- */
 
 static ap_ret next_of(ap_ctx *c, ap_pending *p, ap_word it, ap_word *out);
 
@@ -390,7 +390,7 @@ ap_ret ap_next(ap_ctx *c, ap_word iter, ap_word *out)
     return AP_OK;
 }
 
-/* ---- making iterators ------------------------------------------------------------------ */
+/* ---- making iterators ---------------------------------------------- */
 
 ap_ret ap_kind_iter(ap_ctx *c, ap_word w, ap_word *out)
 {
@@ -512,7 +512,7 @@ ap_ret ap_reversed(ap_ctx *c, ap_word w, ap_word *out)
     }
 }
 
-/* ---- going through ------------------------------------------------------------------------ */
+/* ---- going through ------------------------------------------------- */
 
 ap_ret ap_walk(ap_ctx *c, ap_word iterable, ap_visit *visit, void *arg)
 {

@@ -242,7 +242,7 @@ const ap_native_fn ap_list_methods[] = {
     AP_ROW(imul, 2), AP_ROW(reversed, 1),
     {0}};
 
-/* ---- tuple ----------------------------------------------------------------------- */
+/* ---- tuple --------------------------------------------------------- */
 
 static ap_ret tuple_new(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {

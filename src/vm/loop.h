@@ -198,7 +198,7 @@ fetch:
         NEXT();
     }
 
-    /* ---- locals and cells ------------------------------------------------- */
+    /* ---- locals and cells ------------------------------------------ */
     OP(LOAD_FAST) {
         PUSH(GET(fast + arg));
         NEXT();
@@ -273,7 +273,7 @@ fetch:
         NEXT();
     }
 
-    /* ---- names --------------------------------------------------------------- */
+    /* ---- names ----------------------------------------------------- */
     OP(LOAD_NAME) {
         ap_word w;
         AP_TRY_OP(ap_load_name(c, f, FIELD(AP_FRAME_NAMES), NAME(arg), &w));
@@ -332,7 +332,7 @@ fetch:
         NEXT();
     }
 
-    /* ---- attributes ------------------------------------------------------------- */
+    /* ---- attributes ------------------------------------------------ */
     OP(LOAD_ATTR) {
         ap_word func, self;
         if (arg & 1) {
@@ -370,7 +370,7 @@ fetch:
         NEXT();
     }
 
-    /* ---- operators ------------------------------------------------------------------ */
+    /* ---- operators ------------------------------------------------- */
     OP(BINARY_OP) {
         ap_word b = PEEK(1), a = PEEK(2), w;
         int64_t sum;
@@ -445,7 +445,7 @@ fetch:
         NEXT();
     }
 
-    /* ---- items and slices --------------------------------------------------------------- */
+    /* ---- items and slices ------------------------------------------ */
     OP(BINARY_SUBSCR) {
         ap_word w;
         AP_TRY_OP(ap_getitem(c, PEEK(2), PEEK(1), &w));
@@ -490,7 +490,7 @@ fetch:
         NEXT();
     }
 
-    /* ---- jumps ------------------------------------------------------------------------------ */
+    /* ---- jumps ----------------------------------------------------- */
     OP(POP_JUMP_IF_TRUE) {
         ap_word w = PEEK(1);
         bool truth = w == AP_TRUE, asked = w != AP_TRUE && w != AP_FALSE;
@@ -544,7 +544,7 @@ fetch:
         NEXT();
     }
 
-    /* ---- iteration and generators --------------------------------------------------------------- */
+    /* ---- iteration and generators ---------------------------------- */
     OP(GET_ITER) {
         ap_word w;
         AP_TRY_OP(ap_iter(c, PEEK(1), &w));
@@ -629,7 +629,7 @@ fetch:
         RELOAD();
     }
 
-    /* ---- displays ---------------------------------------------------------------------------------- */
+    /* ---- displays -------------------------------------------------- */
     OP(BUILD_TUPLE) {
         ap_word w;
         AP_TRY_OP(ap_tuple_new(c, ARGS(sp - arg), (int)arg, &w));
@@ -754,7 +754,7 @@ fetch:
         NEXT();
     }
 
-    /* ---- functions and calls ----------------------------------------------------------------------- */
+    /* ---- functions and calls --------------------------------------- */
     OP(MAKE_FUNCTION) {
         ap_word w;
         uint32_t n = 1 + (uint32_t)__builtin_popcount(arg & 15);
@@ -866,7 +866,7 @@ fetch:
         NEXT();
     }
 
-    /* ---- exceptions ----------------------------------------------------------------------------------- */
+    /* ---- exceptions ------------------------------------------------ */
     OP(RAISE_VARARGS) {
         AP_TRY_OP(ap_do_raise(c, arg > 0 ? PEEK(arg) : AP_NULL,
                               arg > 1 ? PEEK(1) : AP_NULL));

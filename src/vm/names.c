@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* ---- unbound ---------------------------------------------------------------- */
+/* ---- unbound ------------------------------------------------------- */
 
 ap_word ap_plus_name(const ap_ctx *c, const ap_code *code, uint32_t slot)
 {
@@ -57,7 +57,7 @@ static ap_ret not_defined(ap_ctx *c, ap_word name)
     return ap_raise_about(c, r, name, self_with(c, name));
 }
 
-/* ---- loading ------------------------------------------------------------------ */
+/* ---- loading ------------------------------------------------------- */
 
 /* A location that is not there, found among the builtins, is not told:
  * nobody writes there. */
@@ -116,7 +116,7 @@ ap_ret ap_setup_annotations(ap_ctx *c, ap_word names)
     return ap_dict_set_str(c, names, name, dict);
 }
 
-/* ---- imports --------------------------------------------------------------------- */
+/* ---- imports ------------------------------------------------------- */
 
 /* Index in the image of the module of this name whose body has not begun. */
 static int not_started(const ap_ctx *c, const char *name)
@@ -179,7 +179,7 @@ ap_ret ap_import_from(ap_ctx *c, ap_word module, ap_word name, ap_word *out)
     return ap_raise_about(c, failed, name, is_module ? module : AP_NULL);
 }
 
-/* ---- super().name ------------------------------------------------------------------- */
+/* ---- super().name -------------------------------------------------- */
 
 ap_ret ap_load_super(ap_ctx *c, const ap_word *a, ap_word name, ap_word *out)
 {

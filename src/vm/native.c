@@ -70,7 +70,7 @@ ap_word ap_cfunc_make(ap_ctx *c, const ap_native_fn *fn, ap_word owner,
     return w;
 }
 
-/* ---- classes' rows ---------------------------------------------------------- */
+/* ---- classes' rows ------------------------------------------------- */
 
 static ap_word wrapped(ap_ctx *c, ap_kind kind, ap_word func)
 {
@@ -110,7 +110,7 @@ void ap_class_add_methods(ap_ctx *c, ap_word class_, const ap_native_fn *rows)
     }
 }
 
-/* ---- native objects ------------------------------------------------------------ */
+/* ---- native objects ------------------------------------------------ */
 
 static const ap_native_class *row_of(const ap_ctx *c, ap_word class_)
 {
@@ -169,7 +169,7 @@ bool ap_native_is(const ap_ctx *c, ap_word obj, const ap_native_class *k)
     return wanted && ap_issubclass(c, class_, wanted);
 }
 
-/* ---- modules and kept words ------------------------------------------------------ */
+/* ---- modules and kept words ---------------------------------------- */
 
 ap_slot *ap_keep(ap_ctx *c, int number)
 {

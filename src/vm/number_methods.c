@@ -5,7 +5,7 @@
 
 #include "types_i.h"
 
-/* ---- int(…) ------------------------------------------------------------------- */
+/* ---- int(…) -------------------------------------------------------- */
 
 /* An instance of a Python subclass of int with this value. */
 static ap_ret int_instance(ap_ctx *c, ap_word class_, ap_word value,
@@ -172,7 +172,7 @@ const ap_native_fn ap_int_methods[] = {
     {"__ceil__", int_itself, 1, 1, NULL, 0},
     {0}};
 
-/* ---- bool ------------------------------------------------------------------------- */
+/* ---- bool ---------------------------------------------------------- */
 
 static ap_ret bool_new(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
@@ -188,7 +188,7 @@ const ap_native_fn ap_bool_methods[] = {
     AP_ROW(repr, 1),
     {0}};
 
-/* ---- float ------------------------------------------------------------------------ */
+/* ---- float --------------------------------------------------------- */
 
 static ap_ret float_value(ap_ctx *c, ap_word w, double *f)
 {
@@ -283,7 +283,7 @@ const ap_native_fn ap_float_methods[] = {
     ARITHMETIC, {"__trunc__", ap_do_int, 1, 1, NULL, 0},
     {0}};
 
-/* ---- round -------------------------------------------------------------------------- */
+/* ---- round --------------------------------------------------------- */
 
 /* To a multiple of 10^k, k > 0, half to even. */
 static ap_ret round_int(ap_ctx *c, ap_word w, int64_t k, ap_word *out)

@@ -29,7 +29,7 @@ static const char *const inplace_names[] = {
 #undef X
 };
 
-/* ---- builtin kinds -------------------------------------------------------------- */
+/* ---- builtin kinds ------------------------------------------------- */
 
 static bool is_number(const ap_ctx *c, ap_word w)
 {
@@ -234,7 +234,7 @@ ap_ret ap_kind_inplace(ap_ctx *c, int op, ap_word a, ap_word b, ap_word *out)
     return AP_OK;
 }
 
-/* ---- what does not go together ------------------------------------------------------ */
+/* ---- what does not go together ------------------------------------- */
 
 static ap_ret refuse(ap_ctx *c, int op, bool in_place, ap_word a, ap_word b)
 {
@@ -258,7 +258,7 @@ static ap_ret refuse(ap_ctx *c, int op, bool in_place, ap_word a, ap_word b)
                     signs[op], in_place ? "=" : "", s, t);
 }
 
-/* ---- overrides -------------------------------------------------------------------------- */
+/* ---- overrides ----------------------------------------------------- */
 
 static ap_ret binary_users(ap_ctx *c, int op, ap_word a, ap_word b,
                            ap_word *out)
@@ -318,7 +318,7 @@ ap_ret ap_binary(ap_ctx *c, int op, ap_word a, ap_word b, ap_word *out)
     return *out == AP_NOTIMPL ? refuse(c, op, in_place, a, b) : AP_OK;
 }
 
-/* ---- one operand --------------------------------------------------------------------------- */
+/* ---- one operand --------------------------------------------------- */
 
 static ap_ret unary_number(ap_ctx *c, char sign, ap_word a, ap_word *out)
 {

@@ -113,7 +113,7 @@ void ap_clear(ap_ctx *c)
     ap_store(&c->thread->raised, AP_NULL);
 }
 
-/* ---- unwinding ----------------------------------------------------------------- */
+/* ---- unwinding ----------------------------------------------------- */
 
 /* Notes in the traceback that the exception passed through this frame. Where
  * even the reserve is used up after a collection, the note is left out. */

@@ -21,7 +21,7 @@ static const char *text_at(const ap_ctx *c, ap_word obj, int i)
     return w && ap_is_str(c, w) ? ap_str_bytes(c, w, NULL) : "?";
 }
 
-/* ---- text -------------------------------------------------------------------- */
+/* ---- text ---------------------------------------------------------- */
 
 /* Would str.isprintable say yes? The blocks that matter, not all of Unicode. */
 bool ap_rune_is_printable(uint32_t r)
@@ -88,7 +88,7 @@ void ap_bytes_repr(const char *s, size_t n, ap_str *out)
     ap_str_putc(out, quote);
 }
 
-/* ---- containers ------------------------------------------------------------------- */
+/* ---- containers ---------------------------------------------------- */
 
 static ap_ret put_items(ap_ctx *c, ap_word w, const ap_inside *up, ap_str *b)
 {
@@ -235,7 +235,7 @@ static ap_ret put_container(ap_ctx *c, ap_word w, const ap_inside *up,
     }
 }
 
-/* ---- everything else ------------------------------------------------------------------ */
+/* ---- everything else ----------------------------------------------- */
 
 /* "__main__.A", "int" */
 static void put_class_name(ap_ctx *c, ap_word class_, ap_str *b)
@@ -430,7 +430,7 @@ static ap_ret repr_into(ap_ctx *c, ap_word w, const ap_inside *up, ap_str *b)
     return AP_OK;
 }
 
-/* ---- for everybody ------------------------------------------------------------------------ */
+/* ---- for everybody ------------------------------------------------- */
 
 static ap_ret finish(ap_ctx *c, ap_ret r, ap_str *b, ap_word *out)
 {

@@ -1,7 +1,7 @@
 /* The smaller tables: range, slice, iterators, None. */
 #include "types_i.h"
 
-/* ---- range ---------------------------------------------------------------------- */
+/* ---- range --------------------------------------------------------- */
 
 /* a: class, then stop, or start, stop[, step] */
 static ap_ret range_new(ap_ctx *c, ap_word *a, int n, ap_word *out)
@@ -78,7 +78,7 @@ const ap_native_fn ap_range_methods[] = {
     AP_ROW(reversed, 1),
     {0}};
 
-/* ---- slice ------------------------------------------------------------------------ */
+/* ---- slice --------------------------------------------------------- */
 
 static ap_ret slice_new(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
@@ -117,7 +117,7 @@ const ap_native_fn ap_slice_methods[] = {
     AP_ROW(repr, 1), AP_ROW(eq, 2), AP_ROW(ne, 2),
     {0}};
 
-/* ---- iterators, None ------------------------------------------------------------------ */
+/* ---- iterators, None ----------------------------------------------- */
 
 const ap_native_fn ap_iter_methods[] = {
     AP_ROW(iter, 1), AP_ROW(next, 1), AP_ROW(repr, 1),

@@ -63,7 +63,7 @@ ap_word ap_set_key_at(const ap_ctx *c, ap_word set, int64_t i, int64_t *hash)
     return ap_load(s + 1);
 }
 
-/* ---- the walk over slots -------------------------------------------------------- */
+/* ---- the walk over slots ------------------------------------------- */
 
 typedef struct ap_probe {
     uint64_t mask, home, perturb;
@@ -123,7 +123,7 @@ static ap_ret look(ap_ctx *c, ap_word set, ap_word key, int64_t hash,
     }
 }
 
-/* ---- growing ---------------------------------------------------------------------- */
+/* ---- growing ------------------------------------------------------- */
 
 static void insert_clean(const ap_ctx *c, ap_word table, int64_t slots,
                          ap_word key, ap_word hash)
@@ -198,7 +198,7 @@ static ap_ret add_hashed(ap_ctx *c, ap_word set, ap_word key, int64_t hash)
     return AP_OK;
 }
 
-/* ---- for everybody ------------------------------------------------------------------ */
+/* ---- for everybody ------------------------------------------------- */
 
 ap_ret ap_set_new(ap_ctx *c, ap_kind kind, ap_word class_, ap_word *out)
 {

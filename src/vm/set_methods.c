@@ -93,7 +93,7 @@ static ap_ret copy(ap_ctx *c, ap_word *a, int n, ap_word *out)
     return ap_set_copy(c, ap_kind_of(c, a[0]), AP_NULL, a[0], out);
 }
 
-/* ---- with other iterables ---------------------------------------------------------- */
+/* ---- with other iterables ------------------------------------------ */
 
 /* self op each of the others, one after another. */
 static ap_ret combine(ap_ctx *c, int op, ap_word *a, int n, ap_word *out)

@@ -77,7 +77,7 @@ ap_ret ap_special(ap_ctx *c, ap_word obj, const char *name,
     return *found ? ap_call_override(c, method, obj, args, n, out) : AP_OK;
 }
 
-/* ---- identity --------------------------------------------------------------- */
+/* ---- identity ------------------------------------------------------ */
 
 static uint64_t name_hash(const ap_ctx *c, ap_word str)
 {

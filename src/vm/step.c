@@ -6,7 +6,7 @@
  * runs again; then MemoryError is raised instead. */
 #include "exec_i.h"
 
-/* ---- where a switch may follow ---------------------------------------------- */
+/* ---- where a switch may follow ------------------------------------- */
 
 enum { NO, YES, DYN };
 #define BITS(a, b, d, is)                                                      \
@@ -25,7 +25,7 @@ const uint8_t ap_switch_dynamic[256] = {
 #undef X
 };
 
-/* ---- accesses and what the event is called ------------------------------------- */
+/* ---- accesses and what the event is called ------------------------- */
 
 static bool is_shared(const ap_ctx *c, ap_word obj)
 {
@@ -159,7 +159,7 @@ static void end_event(ap_ctx *c, ap_ret r)
 #define AP_MANY 0
 #include "loop.h"
 
-/* ---- executing ------------------------------------------------------------------- */
+/* ---- executing ----------------------------------------------------- */
 
 ap_ret ap_settle(ap_ctx *c, ap_ret r)
 {

@@ -102,7 +102,7 @@ size_t ap_text_offset(ap_text t, size_t i)
     return at;
 }
 
-/* ---- made in place ----------------------------------------------------------- */
+/* ---- made in place ------------------------------------------------- */
 
 ap_ret ap_text_room(ap_ctx *c, ap_kind kind, size_t n, ap_word *out)
 {

@@ -4,7 +4,7 @@
 
 #include "types_i.h"
 
-/* ---- is…? ------------------------------------------------------------------------ */
+/* ---- is…? ---------------------------------------------------------- */
 
 /* All runes pass `is`; an empty str does not, unless `empty`. */
 static ap_ret all_are(ap_ctx *c, ap_word w, bool (*is)(uint32_t), bool empty,
@@ -121,7 +121,7 @@ ap_ret ap_str_istitle(ap_ctx *c, ap_word *a, int n, ap_word *out)
     return AP_OK;
 }
 
-/* ---- cases -------------------------------------------------------------------------- */
+/* ---- cases --------------------------------------------------------- */
 
 enum { UPPER, LOWER, SWAP, TITLE, CAPITAL, FOLD };
 
@@ -169,7 +169,7 @@ WITH_CASE(title, TITLE)
 WITH_CASE(capitalize, CAPITAL)
 WITH_CASE(casefold, FOLD)
 
-/* ---- padding ---------------------------------------------------------------------------- */
+/* ---- padding ------------------------------------------------------- */
 
 enum { LEFT, RIGHT, CENTER };
 
@@ -258,7 +258,7 @@ ap_ret ap_str_expandtabs(ap_ctx *c, ap_word *a, int n, ap_word *out)
     return ap_str_take(c, &b, out);
 }
 
-/* ---- translate -------------------------------------------------------------------------- */
+/* ---- translate ----------------------------------------------------- */
 
 /* What a table (anything with [rune]) has for a rune, onto the builder. */
 static ap_ret put_translated(ap_ctx *c, ap_word table, uint32_t rune, ap_str *b)

@@ -4,7 +4,7 @@
 
 #include "types_i.h"
 
-/* ---- str(…) --------------------------------------------------------------------- */
+/* ---- str(…) -------------------------------------------------------- */
 
 /* "cls, object=, encoding=, errors=" */
 static ap_ret str_new(ap_ctx *c, ap_word *a, int n, ap_word *out)
@@ -33,7 +33,7 @@ static ap_ret part(ap_ctx *c, const char *s, size_t n, ap_word *out)
     return ap_str_new(c, s, n, out);
 }
 
-/* ---- finding -------------------------------------------------------------------- */
+/* ---- finding ------------------------------------------------------- */
 
 /* a: self, what, start=, end=: the bytes of self between them. False: the
  * start lies behind the end of self, where not even "" is found. */
@@ -211,7 +211,7 @@ static ap_ret removesuffix(ap_ctx *c, ap_word *a, int n, ap_word *out)
     return without_edge(c, a, true, "removesuffix()", out);
 }
 
-/* ---- splitting ------------------------------------------------------------------------ */
+/* ---- splitting ----------------------------------------------------- */
 
 static ap_ret add_part(ap_ctx *c, ap_word list, const char *s, size_t n)
 {
@@ -411,7 +411,7 @@ static ap_ret rpartition(ap_ctx *c, ap_word *a, int n, ap_word *out)
     return partition_at(c, a, true, out);
 }
 
-/* ---- joining -------------------------------------------------------------------------- */
+/* ---- joining ------------------------------------------------------- */
 
 static ap_ret join(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
@@ -447,7 +447,7 @@ static ap_ret join(ap_ctx *c, ap_word *a, int n, ap_word *out)
     return ap_str_take(c, &b, out);
 }
 
-/* ---- stripping ---------------------------------------------------------------------------- */
+/* ---- stripping ----------------------------------------------------- */
 
 /* Is the rune at s one of those to strip? */
 static bool is_stripped(const char *s, size_t n, const ap_text *set)
@@ -499,7 +499,7 @@ static ap_ret rstrip(ap_ctx *c, ap_word *a, int n, ap_word *out)
     return strip_sides(c, a, n, false, true, "rstrip", out);
 }
 
-/* ---- replacing ------------------------------------------------------------------------------ */
+/* ---- replacing ----------------------------------------------------- */
 
 /* Between all runes: "ab".replace("", "-") is "-a-b-". */
 static void replace_nothing(ap_text t, ap_text by, int64_t most, ap_str *b)

@@ -161,7 +161,7 @@ ap_ret ap_sub_body(ap_ctx *c, ap_word func, ap_word names, ap_word *out)
     return settle(c, entered, r, out);
 }
 
-/* ---- whole iterables ------------------------------------------------------------ */
+/* ---- whole iterables ----------------------------------------------- */
 
 /* Its items come without any Python code. */
 static bool is_plain(const ap_ctx *c, ap_word w)

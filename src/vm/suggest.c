@@ -12,7 +12,7 @@
 
 enum { MOVE = 2, CASE = 1, LONGEST = 40, MOST_NAMES = 750 };
 
-/* ---- distance ---------------------------------------------------------------- */
+/* ---- distance ------------------------------------------------------ */
 
 static int cost_of(char a, char b)
 {
@@ -56,7 +56,7 @@ static int distance(const char *a, size_t n, const char *b, size_t m, int most)
     return row[n];
 }
 
-/* ---- the nearest of many names --------------------------------------------------- */
+/* ---- the nearest of many names ------------------------------------- */
 
 typedef struct nearest {
     const char *name;
@@ -124,7 +124,7 @@ static const char *found(const nearest *n)
     return n->seen < MOST_NAMES ? n->best : NULL;
 }
 
-/* ---- names ---------------------------------------------------------------------------- */
+/* ---- names --------------------------------------------------------- */
 
 /* Names of modules that are often forgotten to be imported. */
 static bool is_module_name(const char *s)

@@ -16,7 +16,7 @@
 
 enum { CALL, RUNNING, HOOKED, SHUTDOWN };
 
-/* ---- waiting ------------------------------------------------------------------ */
+/* ---- waiting ------------------------------------------------------- */
 
 ap_wait *ap_wait_of(ap_ctx *c)
 {
@@ -128,7 +128,7 @@ int ap_waiting(const ap_ctx *c, ap_wait_kind kind, ap_word obj)
     return n;
 }
 
-/* ---- time ------------------------------------------------------------------------- */
+/* ---- time ---------------------------------------------------------- */
 
 int64_t ap_world_next_deadline(const ap_world *w)
 {
@@ -178,7 +178,7 @@ void ap_world_interrupt(ap_world *w)
         make_ready(w, t, true);
 }
 
-/* ---- starting ------------------------------------------------------------------------ */
+/* ---- starting ------------------------------------------------------ */
 
 ap_tid ap_self(const ap_ctx *c)
 {
@@ -236,7 +236,7 @@ int ap_thread_count(const ap_ctx *c)
     return c->world->h->nthreads;
 }
 
-/* ---- ending ------------------------------------------------------------------------------ */
+/* ---- ending -------------------------------------------------------- */
 
 /* Wakes those who join the thread, and main if it waits for everybody. */
 static void wake_joiners(ap_ctx *c, ap_tid tid)
@@ -285,7 +285,7 @@ void ap_world_kill(ap_world *w, int pid, int exit_code)
     end_process(w, p, exit_code);
 }
 
-/* ---- uncaught exceptions -------------------------------------------------------------------- */
+/* ---- uncaught exceptions ------------------------------------------- */
 
 /* The exit status of SystemExit; text for stderr comes with status 1. */
 static ap_ret exit_status(ap_ctx *c, ap_word exc, int *status)
@@ -392,7 +392,7 @@ static ap_ret die_in_main(ap_ctx *c, ap_word base, ap_word exc)
     return AP_OK;
 }
 
-/* ---- the bottom frame's actions ------------------------------------------------------------------ */
+/* ---- the bottom frame's actions ------------------------------------ */
 
 static bool others_run(const ap_ctx *c)
 {

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-/* ---- the part that is underlined ------------------------------------------- */
+/* ---- the part that is underlined ----------------------------------- */
 
 /* Byte offsets into the line: [start, end) is marked; [from, to), if not
  * empty, is the operator. */
@@ -157,7 +157,7 @@ static void put_line(const ap_code *code, uint32_t pc, const char *line,
         draw_marks(line, &m, indent, out);
 }
 
-/* ---- entries ------------------------------------------------------------------- */
+/* ---- entries ------------------------------------------------------- */
 
 static void put_entry(const ap_world *w, uint64_t at, ap_str *out)
 {
@@ -210,7 +210,7 @@ static void put_trace(const ap_ctx *c, ap_word exc, ap_str *out)
     put_repeats(times, out);
 }
 
-/* ---- the last line ---------------------------------------------------------------- */
+/* ---- the last line ------------------------------------------------- */
 
 static void put_word(const ap_ctx *c, ap_word str, ap_str *out)
 {
@@ -274,7 +274,7 @@ static ap_ret put_one(ap_ctx *c, ap_word exc, ap_str *out)
     return AP_OK;
 }
 
-/* ---- the chain ---------------------------------------------------------------------- */
+/* ---- the chain ----------------------------------------------------- */
 
 enum { LONGEST_CHAIN = 100 };
 

@@ -12,7 +12,7 @@
 
 #include "vm_i.h"
 
-/* ---- allocation ----------------------------------------------------------- */
+/* ---- allocation ---------------------------------------------------- */
 
 /* Is it a class of Python code, not one of the builtin ones? */
 bool ap_class_is_user(const ap_ctx *c, ap_word class_);
@@ -55,7 +55,7 @@ static inline void ap_touch_item(ap_ctx *c, ap_word obj, ap_word key,
         ap_touch(c, AP_AT_ITEM, obj, key, is_write, false);
 }
 
-/* ---- dunder methods (special.c) ------------------------------------------- */
+/* ---- dunder methods (special.c) ------------------------------------ */
 
 /* obj's method of this name where a Python class or a class of lib defines
  * it; AP_NULL where the builtin kind's own behaviour holds (or there is
@@ -74,7 +74,7 @@ int64_t ap_id_of(const ap_ctx *c, ap_word w);
 ap_ret ap_enter(ap_ctx *c, const char *doing);
 void ap_leave(ap_ctx *c);
 
-/* ---- operators on builtin kinds; *out AP_NOTIMPL: not for these --------------- */
+/* ---- operators on builtin kinds; *out AP_NOTIMPL: not for these ---- */
 
 ap_ret ap_kind_binary(ap_ctx *c, int op, ap_word a, ap_word b, ap_word *out);
 ap_ret ap_kind_inplace(ap_ctx *c, int op, ap_word a, ap_word b, ap_word *out);
@@ -92,7 +92,7 @@ ap_ret ap_kind_truth(ap_ctx *c, ap_word w, bool *out);
 ap_ret ap_kind_repr(ap_ctx *c, ap_word w, ap_word *out);
 ap_ret ap_kind_str(ap_ctx *c, ap_word w, ap_word *out);
 
-/* ---- ints ------------------------------------------------------------------ */
+/* ---- ints ---------------------------------------------------------- */
 
 /* Sign and magnitude of an int; d points into the world or at `own`. */
 typedef struct ap_big {
@@ -133,7 +133,7 @@ ap_ret ap_index(ap_ctx *c, ap_word w, ap_word *out);
 /* The same as an int64; beyond it clamped. */
 ap_ret ap_index_clamp(ap_ctx *c, ap_word w, int64_t *out);
 
-/* ---- floats ------------------------------------------------------------------ */
+/* ---- floats -------------------------------------------------------- */
 
 double ap_float_get(const ap_ctx *c, ap_word w); /* w is a float */
 int64_t ap_float_hash(double f);
@@ -146,7 +146,7 @@ ap_ret ap_float_parse(ap_ctx *c, const char *s, size_t n, ap_word what,
                       double *out);
 ap_ret ap_float_round(ap_ctx *c, double f, int64_t digits, ap_word *out);
 
-/* ---- strs ---------------------------------------------------------------------- */
+/* ---- strs ---------------------------------------------------------- */
 
 typedef struct ap_text {
     const char *s;
@@ -193,7 +193,7 @@ bool ap_rune_is_lower(uint32_t rune);
 uint32_t ap_rune_upper(uint32_t rune);
 uint32_t ap_rune_lower(uint32_t rune);
 
-/* ---- sequences and tables --------------------------------------------------------- */
+/* ---- sequences and tables ------------------------------------------ */
 
 /* A tuple with n items still to be set by ap_tuple_put. */
 ap_ret ap_tuple_room(ap_ctx *c, ap_word class_, int64_t n, ap_word *out);
@@ -231,7 +231,7 @@ ap_ret ap_dict_from(ap_ctx *c, ap_word w, ap_word *out);
 ap_ret ap_dict_update(ap_ctx *c, ap_word d, ap_word from);
 void ap_dict_become(ap_ctx *c, ap_word d, ap_word other);
 
-/* ---- sets (set.c) --------------------------------------------------------------- */
+/* ---- sets (set.c) -------------------------------------------------- */
 
 static inline bool ap_is_set(const ap_ctx *c, ap_word w)
 {
@@ -266,7 +266,7 @@ ap_ret ap_set_from_view(ap_ctx *c, ap_word w, ap_word *out);
 ap_ret ap_set_from(ap_ctx *c, ap_kind kind, ap_word class_, ap_word iterable,
                    ap_word *out);
 
-/* ---- ranges, slices, views, iterators (range.c, iter.c) ------------------------------- */
+/* ---- ranges, slices, views, iterators (range.c, iter.c) ------------ */
 
 enum { AP_RANGE_START, AP_RANGE_STOP, AP_RANGE_STEP, AP_RANGE_LEN,
        AP_RANGE_WORDS };
@@ -314,7 +314,7 @@ ap_ret ap_walk(ap_ctx *c, ap_word iterable, ap_visit *visit, void *arg);
 /* All items, as a list or tuple (itself where it is one). */
 ap_ret ap_listed(ap_ctx *c, ap_word iterable, ap_word *out);
 
-/* ---- text and formats ------------------------------------------------------------------- */
+/* ---- text and formats ---------------------------------------------- */
 
 ap_ret ap_percent(ap_ctx *c, ap_word format, ap_word args, ap_word *out);
 /* str.format: args a tuple, kwargs a mapping or AP_NULL. */
@@ -326,7 +326,7 @@ ap_ret ap_kind_format(ap_ctx *c, ap_word w, ap_word spec, ap_word *out);
 /* One rune as a str. */
 ap_ret ap_rune_new(ap_ctx *c, uint32_t rune, ap_word *out);
 
-/* ---- rows of methods, joined in builtins.c ------------------------------------------------ */
+/* ---- rows of methods, joined in builtins.c ------------------------- */
 
 extern const ap_native_fn ap_int_methods[], ap_bool_methods[],
     ap_float_methods[], ap_str_methods[], ap_bytes_methods[],

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* ---- threads -------------------------------------------------------------- */
+/* ---- threads ------------------------------------------------------- */
 
 static bool is_frame(const ap_ctx *c, ap_word f)
 {
@@ -84,7 +84,7 @@ bool ap_view_thread(const ap_world *w, ap_tid tid, ap_thread_view *v)
     return true;
 }
 
-/* ---- frames ----------------------------------------------------------------- */
+/* ---- frames -------------------------------------------------------- */
 
 /* Where a frame stands: the innermost one at its next instruction, the others
  * at the call that they are in. */
@@ -152,7 +152,7 @@ ap_word ap_view_stack(const ap_world *w, ap_tid tid, int depth, int i)
                  : frame_word(w, tid, depth, plus_of(w, tid, depth) + i);
 }
 
-/* ---- globals ------------------------------------------------------------------- */
+/* ---- globals ------------------------------------------------------- */
 
 bool ap_view_global(const ap_world *w, int pid, int i, const char **name,
                     ap_word *value)
@@ -182,7 +182,7 @@ ap_word ap_view_global_named(const ap_world *w, int pid, const char *name)
     return AP_NULL;
 }
 
-/* ---- synchronisation objects ----------------------------------------------------- */
+/* ---- synchronisation objects --------------------------------------- */
 
 static const ap_native_class *row_of(const ap_world *w, const ap_ctx *c,
                                      ap_word obj)

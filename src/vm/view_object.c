@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* ---- what it is ------------------------------------------------------------- */
+/* ---- what it is ---------------------------------------------------- */
 
 static bool is_iterable_kind(ap_kind k)
 {
@@ -66,7 +66,7 @@ bool ap_view_object(const ap_world *w, int pid, ap_word v, ap_object_view *o)
     return true;
 }
 
-/* ---- items --------------------------------------------------------------------- */
+/* ---- items --------------------------------------------------------- */
 
 static bool dict_item(const ap_ctx *c, ap_word d, int i, ap_word *key,
                       ap_word *value)
@@ -129,7 +129,7 @@ const char *ap_view_str(const ap_world *w, int pid, ap_word v, size_t *n)
     return ap_is_str(&c, v) ? ap_str_bytes(&c, v, n) : NULL;
 }
 
-/* ---- short repr ------------------------------------------------------------------- */
+/* ---- short repr ---------------------------------------------------- */
 
 enum { DEEPEST = 3 };
 
@@ -452,7 +452,7 @@ void ap_view_repr(const ap_world *w, int pid, ap_word v, int most,
     show(&s, v, 0);
 }
 
-/* ---- labels -------------------------------------------------------------------------- */
+/* ---- labels -------------------------------------------------------- */
 
 void ap_view_label(const ap_world *w, int pid, ap_word v, ap_str *out)
 {

@@ -19,7 +19,7 @@
 
 #include "apiary/native.h"
 
-/* ---- kinds of objects ------------------------------------------------------ */
+/* ---- kinds of objects ---------------------------------------------- */
 
 /* name, raw words (A: all of it raw), class as Python names it.
  * Bodies, in order: raw words, then values (see the enums below). */
@@ -137,7 +137,7 @@ static inline void ap_set(const ap_ctx *c, ap_word obj, int i, ap_word w)
     ap_store(ap_body(c, obj) + i, w);
 }
 
-/* ---- tables of the world ------------------------------------------------------ */
+/* ---- tables of the world ------------------------------------------- */
 
 typedef struct ap_thread {
     ap_tid tid;
@@ -188,7 +188,7 @@ typedef struct ap_process {
     uint32_t births[AP_MAX_COUNTERS]; /* instances born, builtin classes */
 } ap_process;
 
-/* ---- allocation (heap.c) -------------------------------------------------------- */
+/* ---- allocation (heap.c) ------------------------------------------- */
 
 /* A zeroed object of `words` body words (rounded up to 16 bytes); where the
  * class's instances have a dict (AP_CF_DICT) its word is added behind them.
@@ -199,7 +199,7 @@ ap_ret ap_new(ap_ctx *c, ap_kind kind, ap_word class_, int64_t words,
 ap_word ap_class_of(const ap_ctx *c, ap_word w);
 ap_word ap_class_of_kind(const ap_ctx *c, int kind_or_class_of);
 
-/* ---- the interpreter's services, by file ---------------------------------------- */
+/* ---- the interpreter's services, by file --------------------------- */
 
 /* attr.c: lookup along the MRO, without binding; AP_NULL: none. */
 ap_word ap_type_lookup(const ap_ctx *c, ap_word class_, ap_word name);

@@ -190,7 +190,7 @@ void ap_hard_check(ap_world *w, int pid);
 /* Moves what lives into the process's other space. */
 void ap_collect(ap_world *w, ap_process *p);
 
-/* ---- call.c --------------------------------------------------------------- */
+/* ---- call.c -------------------------------------------------------- */
 
 /* Calls anything. AP_OK: *out. AP_CALLED and not c->installed: a new frame is
  * on top of the thread whose PREV is c->frame; the caller decides what its
@@ -202,7 +202,7 @@ void ap_frame_free(ap_ctx *c, ap_word frame);
 /* Hands a result (AP_ANSWER_*) to the frame below the one that ended. */
 void ap_deliver(ap_ctx *c, ap_word to, int answer, ap_word value);
 
-/* ---- bind.c ---------------------------------------------------------------- */
+/* ---- bind.c -------------------------------------------------------- */
 
 /* A frame for a Python function with its arguments bound, on top; AP_CALLED. */
 ap_ret ap_call_python(ap_ctx *c, ap_word func, const ap_word *a, int n,
@@ -211,7 +211,7 @@ ap_ret ap_call_python(ap_ctx *c, ap_word func, const ap_word *a, int n,
 ap_ret ap_call_native(ap_ctx *c, const ap_native *nat, const ap_word *a, int n,
                       ap_word kwnames, ap_word *out);
 
-/* ---- sub.c ------------------------------------------------------------------ */
+/* ---- sub.c --------------------------------------------------------- */
 
 /* Answers of earlier executions come into c->answers. */
 void ap_answers_load(ap_ctx *c);
@@ -226,7 +226,7 @@ ap_ret ap_sub_iter(ap_ctx *c, ap_word w, ap_word *out);
 /* One step of a DRAIN frame. */
 ap_ret ap_drain_action(ap_ctx *c);
 
-/* ---- gen.c ------------------------------------------------------------------ */
+/* ---- gen.c --------------------------------------------------------- */
 
 enum { AP_GEN_FRESH, AP_GEN_SUSPENDED, AP_GEN_RUNNING, AP_GEN_DONE };
 /* Puts the generator's frame on top, PREV = `prev`, `sent` on its stack. */
@@ -240,7 +240,7 @@ extern const ap_native_fn ap_generator_methods[];
 /* A generator's frame is left for good or until the next resume. */
 void ap_gen_left(ap_ctx *c, ap_word frame, int state);
 
-/* ---- exceptions.c ------------------------------------------------------------ */
+/* ---- exceptions.c -------------------------------------------------- */
 
 typedef struct ap_exception_rows {
     ap_exception x;
@@ -249,7 +249,7 @@ typedef struct ap_exception_rows {
 extern const ap_exception_rows ap_exception_more[]; /* ends with NULL */
 extern const ap_native_fn ap_exception_methods[], ap_trace_methods[];
 
-/* ---- suggest.c -------------------------------------------------------------- */
+/* ---- suggest.c ----------------------------------------------------- */
 
 /* Notes what name was not found in which object (AP_NULL: none); r: what the
  * raising answered. -> r */
@@ -257,7 +257,7 @@ ap_ret ap_raise_about(ap_ctx *c, ap_ret r, ap_word name, ap_word obj);
 /* ". Did you mean: 'x'?" or nothing. */
 void ap_suggest(const ap_ctx *c, ap_word exc, ap_str *out);
 
-/* ---- raise.c ----------------------------------------------------------------- */
+/* ---- raise.c ------------------------------------------------------- */
 
 enum { AP_UNWIND_NONE, AP_UNWIND_TRACE, AP_UNWIND_SEARCH };
 /* Goes on with thread->raised until a handler or the bottom is reached. */
@@ -267,12 +267,12 @@ ap_ret ap_exc_new(ap_ctx *c, ap_word class_, ap_word args, ap_word *out);
 ap_ret ap_set_raised(ap_ctx *c, ap_word exc);
 ap_ret ap_raise_memory(ap_ctx *c);
 
-/* ---- thread.c ------------------------------------------------------------------ */
+/* ---- thread.c ------------------------------------------------------ */
 
 /* The action of a thread's bottom frame. */
 ap_ret ap_base_action(ap_ctx *c, ap_word base, ap_stepped *how);
 
-/* ---- attr.c ------------------------------------------------------------------------ */
+/* ---- attr.c -------------------------------------------------------- */
 
 /* As LOAD_ATTR wants it: a method not yet bound is *func with *self, anything
  * else *func with *self AP_NULL. */
@@ -292,14 +292,14 @@ ap_ret ap_property_set(ap_ctx *c, ap_word property, ap_word obj, ap_word name,
 ap_ret ap_dict_of(ap_ctx *c, ap_word obj, ap_word *out);
 ap_ret ap_name_word(ap_ctx *c, const char *s, ap_word *out);
 
-/* ---- class.c --------------------------------------------------------------------- */
+/* ---- class.c ------------------------------------------------------- */
 
 ap_ret ap_class_new(ap_ctx *c, ap_word name, ap_word bases, ap_word dict,
                     ap_word *out);
 void ap_class_hooks(ap_ctx *c, ap_word class_);
 extern const ap_native_fn ap_build_class_fn;
 
-/* ---- lookups that cost no allocation ---------------------------------------------- */
+/* ---- lookups that cost no allocation ------------------------------- */
 
 /* A dict with str keys, or AP_NULL (errors of unequal keys cannot occur). */
 static inline ap_word ap_dict_peek(const ap_ctx *c, ap_word dict, ap_word key)

@@ -35,7 +35,7 @@ static double cpu_seconds(void)
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-/* ---- the dashboard, from outside ------------------------------------------ */
+/* ---- the dashboard, from outside ----------------------------------- */
 
 typedef struct dashboard {
     pid_t pid;
@@ -204,7 +204,7 @@ static void bench_paused(const char *program, const char *file)
     stop(&d);
 }
 
-/* ---- steps ------------------------------------------------------------------ */
+/* ---- steps --------------------------------------------------------- */
 
 static const char loop_text[] = "n = 0\n"
                                 "def count(most):\n"
@@ -251,7 +251,7 @@ static void bench_steps(void)
     ap_image_free(im);
 }
 
-/* ---- many threads ------------------------------------------------------------- */
+/* ---- many threads -------------------------------------------------- */
 
 static const char many_text[] =
     "import threading\n"
