@@ -207,6 +207,24 @@ static void load_refuses_what_is_not_there(void)
     ap_image_free(failed);
 }
 
+/* What a program would do itself about a module that is missing. */
+static void load_lets_guarded_imports_be(void)
+{
+    static const char text[] = "try:\n"
+                               "    import numpy\n"
+                               "    from threading import Nothing\n"
+                               "except ImportError:\n"
+                               "    numpy = None\n";
+    ap_vec diags;
+    ap_image *failed;
+    ap_vec_init(&diags, sizeof(ap_diag));
+    ap_image *im = ap_lib_load("x.py", text, strlen(text), &diags, &failed);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(im);
+    CU_ASSERT_EQUAL(diags.len, 0);
+    ap_vec_clear(&diags);
+    ap_image_free(im);
+}
+
 static void modules_are_listed_in_order(void)
 {
     int i = 0;
@@ -224,6 +242,7 @@ static CU_TestInfo tests[] = {
     LIB(X)
 #undef X
     {"load refuses what is not there", load_refuses_what_is_not_there},
+    {"load lets guarded imports be", load_lets_guarded_imports_be},
     {"modules are listed in order", modules_are_listed_in_order},
     CU_TEST_INFO_NULL};
 CU_SuiteInfo threading_suite = {.pName = "threading", .pTests = tests};

@@ -52,6 +52,7 @@ static ap_ret count_next(ap_ctx *c, ap_word *a, int n, ap_word *out)
     (void)n;
     ap_word now = lib_ref(c, a[0], REF_NEXT), next;
     AP_TRY(sum(c, now, lib_ref(c, a[0], REF_STEP), &next));
+    ap_touch(c, AP_AT_WHOLE, a[0], AP_NULL, true, true);
     lib_ref_set(c, a[0], REF_NEXT, next);
     ap_publish_into(c, a[0], next);
     *out = now;
@@ -105,6 +106,7 @@ static ap_ret cycle_next(ap_ctx *c, ap_word *a, int n, ap_word *out)
     int64_t len = ap_list_len(c, items), at = lib_raw(c, a[0], RAW_POSITION);
     if (len == 0)
         return ap_raise_arg(c, AP_X_StopIteration, AP_NULL);
+    ap_touch(c, AP_AT_WHOLE, a[0], AP_NULL, true, true);
     lib_raw_set(c, a[0], RAW_POSITION, (at + 1) % len);
     *out = ap_list_at(c, items, at);
     return AP_OK;

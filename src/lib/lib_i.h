@@ -50,6 +50,8 @@ bool ap_lib_knows(const char *module);
  * `from m import x`, and `m.x` where m can only be the module. The image holds
  * all its library modules. */
 void ap_lib_check_names(const ap_image *im, ap_vec *diags);
+/* Does the import stand where a handler of ImportError would catch it? */
+bool ap_lib_is_guarded(const ap_image *im, const ap_import *i);
 void ap_lib_refuse(const ap_image *im, ap_pos pos, ap_vec *diags,
                    const char *instead, const char *fmt, ...)
     __attribute__((format(printf, 5, 6)));

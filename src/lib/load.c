@@ -166,6 +166,8 @@ static void load_import(loader *l, const ap_import *i, ap_vec *diags)
 {
     char dotted[128];
     if (!ap_lib_knows(i->module)) {
+        if (ap_lib_is_guarded(l->im, i))
+            return; /* it raises ModuleNotFoundError, as it would anywhere */
         ap_lib_refuse(l->im, i->pos, diags, substitute(i->module),
                       "module '%s' is not supported", i->module);
         return;

@@ -230,11 +230,31 @@ static bool is_set_somewhere(const ap_image *im, const char *attr)
     return false;
 }
 
-static bool expects_trouble(const ap_code *c)
+static bool speaks_of(const ap_code *c, const char *name)
 {
     for (int i = 0; i < c->nnames; i++)
-        if (strcmp(c->names[i], "AttributeError") == 0)
+        if (strcmp(c->names[i], name) == 0)
             return true;
+    return false;
+}
+
+static bool catches_imports(const ap_code *c, uint32_t pc)
+{
+    return ap_code_handler(c, pc)
+        && (speaks_of(c, "ImportError") || speaks_of(c, "Exception")
+            || speaks_of(c, "ModuleNotFoundError"));
+}
+
+bool ap_lib_is_guarded(const ap_image *im, const ap_import *imp)
+{
+    for (int i = 0; i < ap_image_codes(im); i++) {
+        const ap_code *c = scenario_code(im, i);
+        for (uint32_t pc = 0; c && pc < c->ninstrs; pc++)
+            if (op_at(c, pc) == AP_OP_IMPORT_NAME
+                && is_named(name_at(c, pc), imp->module)
+                && c->pos[pc].line == imp->pos.line)
+                return catches_imports(c, pc);
+    }
     return false;
 }
 
@@ -275,7 +295,8 @@ static void check_imports(const ap_image *im, ap_vec *diags)
     const ap_import *all;
     int n = ap_lang_imports(im, 0, &all);
     for (int i = 0; i < n; i++)
-        if (all[i].name && ap_lib_knows(all[i].module))
+        if (all[i].name && ap_lib_knows(all[i].module)
+            && !ap_lib_is_guarded(im, &all[i]))
             require(im, all[i].module, all[i].name, all[i].pos, diags);
 }
 
@@ -284,7 +305,7 @@ static void check_uses(const ap_image *im, const ap_vec *globals,
 {
     for (int i = 0; i < ap_image_codes(im); i++) {
         const ap_code *c = scenario_code(im, i);
-        if (!c || expects_trouble(c))
+        if (!c || speaks_of(c, "AttributeError"))
             continue;
         for (uint32_t pc = 0; pc < c->ninstrs; pc++)
             if (op_at(c, pc) == AP_OP_LOAD_NAME

@@ -118,9 +118,17 @@ static uint32_t draw32(ap_ctx *c, ap_word self)
     return (uint32_t)(ap_rng_next(ap_chance(c)) >> 32);
 }
 
+/* Threads that share a seeded generator depend on each other's draws. */
+static void touch(ap_ctx *c, ap_word self)
+{
+    if (ap_is_obj(lib_ref(c, self, REF_STATE)))
+        ap_touch(c, AP_AT_WHOLE, self, AP_NULL, true, true);
+}
+
 /* 0 <= r < 1, 53 bits. */
 static double draw(ap_ctx *c, ap_word self)
 {
+    touch(c, self);
     uint32_t high = draw32(c, self) >> 5, low = draw32(c, self) >> 6;
     return (high * 67108864.0 + low) / 9007199254740992.0;
 }
@@ -128,6 +136,7 @@ static double draw(ap_ctx *c, ap_word self)
 /* k random bits, 0 <= k <= 64, the low 32 drawn first. */
 static uint64_t draw_bits(ap_ctx *c, ap_word self, int k)
 {
+    touch(c, self);
     if (k == 0)
         return 0;
     if (k <= 32)
@@ -180,6 +189,7 @@ static ap_ret random_seed(ap_ctx *c, ap_word *a, int n, ap_word *out)
     lib_raw_set(c, state, RAW_AT, MT_N);
     lib_ref_set(c, a[0], REF_STATE, state);
     lib_raw_set(c, a[0], RAW_HAS_GAUSS, 0);
+    touch(c, a[0]);
     return AP_OK;
 }
 

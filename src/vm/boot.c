@@ -50,6 +50,7 @@ static void class_fill(ap_ctx *c, ap_word k, const char *name, ap_word base)
     ap_set(c, k, AP_CLASS_MODULE, ap_name(c, "builtins"));
     ap_must(ap_dict_set_str(c, dict, ap_name(c, "__module__"),
                             ap_name(c, "builtins")));
+    ap_must(ap_dict_set_str(c, dict, ap_name(c, "__doc__"), AP_NONE));
 }
 
 ap_word ap_class_make(ap_ctx *c, const char *name, ap_word base, int kind,
