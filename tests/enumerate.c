@@ -164,19 +164,31 @@ static void run_quietly(search *s, ap_tid tid)
     s->gave_up = true;
 }
 
-/* A thread that was never run stands before invisible steps: they go first. */
+/* A new thread, too, stands before its first visible step. Whose turn it is
+ * does not change by that. */
+static void settle_new_threads(search *s)
+{
+    ap_tid holder = s->holder;
+    bool may_switch = s->may_switch;
+    ap_thread_view v;
+    for (ap_tid tid = 0; tid < ap_world_threads(s->w); tid++)
+        if (ap_view_thread(s->w, tid, &v) && v.state == AP_TS_READY
+            && v.steps == 0)
+            run_quietly(s, tid);
+    s->holder = holder;
+    s->may_switch = may_switch;
+}
+
+/* The visible step that tid stands before, and what is invisible behind. */
 static void run_transition(search *s, ap_tid tid)
 {
     ap_event ev;
     if (ap_world_state(s->w, tid) != AP_TS_READY)
         ap_world_end_wait(s->w, tid);
+    step(s, tid, &ev);
+    s->may_switch = ev.switches >> s->gil & 1;
     run_quietly(s, tid);
-    s->may_switch = false;
-    if (ap_world_state(s->w, tid) == AP_TS_READY) {
-        step(s, tid, &ev);
-        s->may_switch = ev.switches >> s->gil & 1;
-        run_quietly(s, tid);
-    }
+    settle_new_threads(s);
     if (s->may_switch)
         s->holder = -1;
 }
