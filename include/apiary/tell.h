@@ -64,6 +64,10 @@ bool ap_tell_holds_copy(const ap_tell *t, ap_tid tid);
 void ap_tell_identity(const ap_run *r, int pid, const ap_access *a,
                       ap_str *out);
 
+/* The value that a step moved: the event's own, or for a local's load and
+ * store what the local holds; 0: none is known. */
+ap_word ap_tell_moved(const ap_run *r, const ap_event *ev);
+
 /* Lost updates so far (a write over a value that its writer never saw). */
 int ap_tell_lost_updates(const ap_tell *t);
 

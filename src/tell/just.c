@@ -126,7 +126,7 @@ static void say_quiet(const ap_run *r, const ap_event *ev, ap_str *out)
     tell_name(r, ev->tid, who);
     tell_value(r, ev->pid, ev->left, a);
     tell_value(r, ev->pid, ev->right, b);
-    tell_value(r, ev->pid, ev->value, v);
+    tell_value(r, ev->pid, ap_tell_moved(r, ev), v);
     if (ev->op < AP_OP_COUNT)
         ap_dis_arg(im, ap_image_code(im, ev->code), ev->pc, &arg);
     const char *text = ap_str_c(&arg);

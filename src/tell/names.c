@@ -151,6 +151,18 @@ bool tell_is_plain(const ap_run *r, int pid, ap_word v)
         && o.role == AP_ROLE_PLAIN;
 }
 
+ap_word ap_tell_moved(const ap_run *r, const ap_event *ev)
+{
+    ap_frame_view f;
+    bool is_local = ev->op == AP_OP_LOAD_FAST || ev->op == AP_OP_STORE_FAST;
+    if (ev->value || !is_local)
+        return ev->value;
+    if (!ap_view_frame(tell_world(r), ev->tid, 0, &f)
+        || f.code->index != ev->code)
+        return 0;
+    return ap_view_local(tell_world(r), ev->tid, 0, (int)ev->arg);
+}
+
 void tell_source(const ap_run *r, uint32_t code, uint32_t pc,
                  char buf[TELL_NAME])
 {

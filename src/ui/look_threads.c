@@ -260,6 +260,7 @@ static void fill_thread(ap_look *l, ap_tid tid, ap_scene_thread *t)
     t->doing = ap_doing_of(l->run, tid);
     t->core = o->cores > 1 ? ap_run_core(l->run, tid) : -1;
     t->is_next = tid == l->next;
+    t->has_begun = v.steps > 0;
     t->is_just = tid == l->track->last;
     t->wants_gil = ap_run_wants_gil(l->run, tid);
     t->has_gil = o->gil != AP_GIL_OFF

@@ -80,7 +80,8 @@ static void card_source(const ap_canvas *c, int y, const ap_scene_thread *t)
     if (!t->line) {
         bool is_over = t->doing == AP_DO_DONE || t->doing == AP_DO_DEAD;
         ap_pen_put(&p, AP_R_QUIET,
-                   is_over ? " has ended" : " has not begun");
+                   is_over ? " has ended"
+                   : t->has_begun ? " comes to its end" : " has not begun");
         return;
     }
     ap_pen_printf(&p, AP_R_NUMBER, "%4u ", t->line);

@@ -65,6 +65,7 @@ typedef struct ap_scene_thread {
     bool is_just;         /* it made the last step */
     bool is_open;         /* a card; else one line */
     bool wants_gil, has_gil;
+    bool has_begun;       /* made at least one step */
     uint32_t line;        /* 0: none */
     const char *source;   /* the line without its indentation */
     const char *wait;     /* "lock right, B has it" */

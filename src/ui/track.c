@@ -241,7 +241,7 @@ static void note_of(const ap_run *r, const ap_event *ev, char *note, size_t n)
     if (note[0] || !verbs[ev->kind].verb) {
         if (!note[0] && (ev->op == AP_OP_LOAD_FAST
                          || ev->op == AP_OP_STORE_FAST))
-            value_text(r, ev->pid, ev->value, 16, note, n);
+            value_text(r, ev->pid, ap_tell_moved(r, ev), 16, note, n);
         return;
     }
     if (ev->kind == AP_EV_BLOCK)
