@@ -142,6 +142,44 @@ static void a_lost_update_is_told(void)
     lower_rig(g);
 }
 
+/* The same with an item of a list and with an attribute. */
+static void every_kind_of_place_can_lose(void)
+{
+    static const struct {
+        const char *setup, *place;
+    } places[] = {{"counts = [0]\n", "counts[0]"},
+                  {"counts = {'n': 0}\n", "counts['n']"},
+                  {"class Box:\n    pass\nbox = Box()\nbox.n = 0\n",
+                   "box.n"}};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        ap_str text = {0}, want = {0};
+        ap_str_printf(&text, "import threading\n%sdef worker():\n"
+                      "    %s = %s + 1\n"
+                      "a = threading.Thread(target=worker, name='A')\n"
+                      "b = threading.Thread(target=worker, name='B')\n"
+                      "a.start()\nb.start()\na.join()\nb.join()\n",
+                      places[i].setup, places[i].place, places[i].place);
+        rig *g = raise_rig(text.s, AP_GIL_OFF, AP_ORDER_MANUAL);
+        start_both(g);
+        press(g, '1');
+        ap_str_printf(&want, "A reads %s: 0.", places[i].place);
+        want_text("JUST", g->stage->just, want.s);
+        press(g, '2');
+        press(g, '2');
+        ap_str_reset(&want);
+        ap_str_printf(&want, "B stores 1 in %s. A still has its 0 from "
+                      "before.", places[i].place);
+        want_text("JUST", g->stage->just, want.s);
+        press(g, '1');
+        want_text("JUST", g->stage->just,
+                  "A stores 1 over B's 1: B's update is lost.");
+        CU_ASSERT_EQUAL(ap_tell_lost_updates(g->stage->tell), 1);
+        lower_rig(g);
+        ap_str_clear(&text);
+        ap_str_clear(&want);
+    }
+}
+
 static void back_is_exact(void)
 {
     rig *g = raise_rig(lost, AP_GIL_OFF, AP_ORDER_MANUAL);
@@ -437,6 +475,7 @@ static void any_keys_will_do(void)
 
 static CU_TestInfo tests[] = {
     {"a lost update is told", a_lost_update_is_told},
+    {"every kind of place can lose", every_kind_of_place_can_lose},
     {"back is exact", back_is_exact},
     {"a thread that cannot run says why", a_thread_that_cannot_run_says_why},
     {"a deadlock is named as a cycle", a_deadlock_is_named_as_a_cycle},

@@ -155,6 +155,22 @@ static bool is_plumbing(const ap_run *r, const ap_event *ev)
     return where[0] == '_' && where[1] == '_';
 }
 
+/* A list that no name leads to, or one that only keeps threads. */
+static bool is_dull_container(const ap_run *r, const ap_event *ev)
+{
+    char label[TELL_NAME];
+    ap_word key, item;
+    ap_object_view o;
+    ap_word list = ev->access[0].obj;
+    tell_label(r, ev->pid, list, label);
+    bool is_named = (label[0] >= 'a' && label[0] <= 'z')
+        || (label[0] >= 'A' && label[0] <= 'Z') || label[0] == '_';
+    return (!is_named && ev->op == AP_OP_FOR_ITER)
+        || (ap_view_item(tell_world(r), ev->pid, list, 0, &key, &item)
+            && ap_view_object(tell_world(r), ev->pid, item, &o)
+            && o.role == AP_ROLE_THREAD);
+}
+
 /* Does a write only give a name to a function, a class, a thread, …? */
 static bool only_names(const ap_run *r, const ap_event *ev)
 {
@@ -185,6 +201,8 @@ bool ap_tell_matters(const ap_run *r, const ap_event *ev, bool with_library)
     if (!is_access)
         return true;
     if (is_plumbing(r, ev))
+        return false;
+    if (ev->access[0].where == AP_AT_WHOLE && is_dull_container(r, ev))
         return false;
     if (ev->kind == AP_EV_WRITE)
         return !only_names(r, ev);

@@ -454,7 +454,13 @@ fetch:
         NEXT();
     }
     OP(STORE_SUBSCR) {
+        ap_word old = TELLS && c->event
+            ? ap_item_now(c, PEEK(2), PEEK(1)) : AP_NULL;
         AP_TRY_OP(ap_setitem(c, PEEK(2), PEEK(1), PEEK(3)));
+        if (TELLS && c->event && c->event->naccesses) {
+            c->event->old = old;
+            c->event->value = PEEK(3);
+        }
         sp -= 3;
         FORGET();
         NEXT();

@@ -90,21 +90,26 @@ static void attribute(ahead *a, ap_word obj, ap_word key, bool writes)
     a->ev->value = writes ? tos(a, 2) : now;
 }
 
+ap_word ap_item_now(const ap_ctx *c, ap_word obj, ap_word key)
+{
+    ap_kind k = ap_kind_of(c, obj);
+    int64_t i;
+    if (k == AP_KIND_DICT && ap_is_str(c, key))
+        return ap_dict_peek(c, obj, key);
+    if (k != AP_KIND_LIST || !ap_int_get(c, key, &i))
+        return AP_NULL;
+    int64_t n = ap_list_len(c, obj);
+    i += i < 0 ? n : 0;
+    return i >= 0 && i < n ? ap_list_at(c, obj, i) : AP_NULL;
+}
+
 static void item(ahead *a, ap_word obj, ap_word key, bool writes)
 {
     ap_kind k = ap_kind_of(&a->c, obj);
     if (k != AP_KIND_LIST && k != AP_KIND_DICT)
         return;
     touches(a, AP_AT_ITEM, obj, key, writes);
-    ap_word now = AP_NULL;
-    int64_t i;
-    if (k == AP_KIND_DICT && ap_is_str(&a->c, key))
-        now = ap_dict_peek(&a->c, obj, key);
-    if (k == AP_KIND_LIST && ap_int_get(&a->c, key, &i)) {
-        int64_t n = ap_list_len(&a->c, obj);
-        i += i < 0 ? n : 0;
-        now = i >= 0 && i < n ? ap_list_at(&a->c, obj, i) : AP_NULL;
-    }
+    ap_word now = ap_item_now(&a->c, obj, key);
     a->ev->old = now;
     a->ev->value = writes ? tos(a, 3) : now;
 }

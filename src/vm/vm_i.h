@@ -257,6 +257,10 @@ ap_ret ap_frozenset_new(ap_ctx *c, const ap_word *items, int n, ap_word *out);
 /* intern.c: the one interned str of this text; set-up makes it where there is
  * none, afterwards *out is then a fresh str. */
 ap_ret ap_intern(ap_ctx *c, const char *s, size_t n, ap_word *out);
+/* What an item of a list or of a dict with str keys holds; AP_NULL where it
+ * cannot be told without running Python. */
+ap_word ap_item_now(const ap_ctx *c, ap_word obj, ap_word key);
+
 /* Interned str of a C string that set-up interned (dunder names and all names
  * and constants of the image are); AP_NULL where it was not. */
 ap_word ap_interned(const ap_ctx *c, const char *s);
