@@ -296,34 +296,29 @@ static ap_ret len(ap_ctx *c, ap_word *a, int n, ap_word *out)
 
 /* ---- over iterables ------------------------------------------------ */
 
-typedef struct ap_quest {
-    bool wanted, found;
-} ap_quest;
-
-static ap_ret look_for_truth(ap_ctx *c, void *arg, ap_word item, bool *stop)
+static ap_ret is_truth(ap_ctx *c, const void *arg, ap_word item, bool *stop)
 {
-    ap_quest *q = arg;
     bool truth;
     AP_TRY(ap_truth(c, item, &truth));
-    *stop = q->found = truth == q->wanted;
+    *stop = truth == *(const bool *)arg;
     return AP_OK;
 }
 
 static ap_ret any(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
-    ap_quest q = {true, false};
+    bool wanted = true, found;
     (void)n;
-    AP_TRY(ap_walk(c, a[0], look_for_truth, &q));
-    *out = ap_from_bool(q.found);
+    AP_TRY(ap_walk(c, a[0], is_truth, &wanted, &found));
+    *out = ap_from_bool(found);
     return AP_OK;
 }
 
 static ap_ret all(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
-    ap_quest q = {false, false};
+    bool wanted = false, found;
     (void)n;
-    AP_TRY(ap_walk(c, a[0], look_for_truth, &q));
-    *out = ap_from_bool(!q.found);
+    AP_TRY(ap_walk(c, a[0], is_truth, &wanted, &found));
+    *out = ap_from_bool(!found);
     return AP_OK;
 }
 
@@ -399,11 +394,16 @@ static ap_ret sum(ap_ctx *c, ap_word *a, int n, ap_word *out)
     return AP_OK;
 }
 
+static ap_word key_function(ap_word given)
+{
+    return given == AP_NONE ? AP_NULL : given;
+}
+
 /* a: key=, default=, the tuple of arguments */
 static ap_ret extreme(ap_ctx *c, const ap_word *a, int cmp, const char *who,
                       ap_word *out)
 {
-    ap_word items = a[2], best_key = AP_NULL;
+    ap_word items = a[2], keys, best_key = AP_NULL;
     int64_t n = ap_tuple_len(c, items);
     bool one = n == 1;
     if (!n)
@@ -416,15 +416,15 @@ static ap_ret extreme(ap_ctx *c, const ap_word *a, int cmp, const char *who,
                         who);
     if (one)
         AP_TRY(ap_listed(c, ap_tuple_at(c, items, 0), &items));
+    AP_TRY(ap_keys_of(c, items, key_function(a[0]), &items, &keys));
     *out = a[1];
     for (int64_t i = 0;; i++) {
         const ap_slot *from = ap_items(c, items, &n);
         if (i >= n)
             break;
-        ap_word item = ap_load(from + i), key = item, is_better = AP_TRUE;
+        ap_word item = ap_load(from + i), is_better = AP_TRUE;
+        ap_word key = ap_load(ap_items(c, keys, &n) + i);
         bool better;
-        if (a[0] && a[0] != AP_NONE)
-            AP_TRY(ap_sub(c, a[0], &item, 1, AP_NULL, &key));
         if (best_key)
             AP_TRY(ap_compare(c, cmp, key, best_key, &is_better));
         AP_TRY(ap_truth(c, is_better, &better));
@@ -455,18 +455,12 @@ static ap_ret maximum(ap_ctx *c, ap_word *a, int n, ap_word *out)
 static ap_ret sorted(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
     ap_word items;
-    int64_t count;
     bool down = false;
     (void)n;
     if (a[2])
         AP_TRY(ap_truth(c, a[2], &down));
     AP_TRY(ap_listed(c, a[0], &items));
-    const ap_slot *from = ap_items(c, items, &count);
-    AP_TRY(ap_list_of(c, from, count, out));
-    *out = ap_memo(c, *out);
-    from = ap_items(c, *out, &count);
-    AP_TRY(ap_list_of(c, from, count, out));
-    return ap_sort(c, *out, !a[1] || a[1] == AP_NONE ? AP_NULL : a[1], down);
+    return ap_sort(c, items, key_function(a[1]), down, &items, out);
 }
 
 /* ---- iterators ----------------------------------------------------- */

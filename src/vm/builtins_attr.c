@@ -228,11 +228,6 @@ ap_ret ap_builtin_dir(ap_ctx *c, ap_word *a, int n, ap_word *out)
         AP_TRY(names_of(c, a[0], &names));
     if (!n)
         AP_TRY(ap_builtin_locals(c, a, n, &names));
-    AP_TRY(ap_sub_list(c, names, out));
-    if (*out == names) { /* __dir__ gave a list: sort a copy */
-        int64_t len;
-        const ap_slot *items = ap_items(c, names, &len);
-        AP_TRY(ap_list_of(c, items, len, out));
-    }
-    return ap_sort(c, *out, AP_NULL, false);
+    AP_TRY(ap_sub_list(c, names, &names));
+    return ap_sort(c, names, AP_NULL, false, &names, out);
 }

@@ -41,7 +41,7 @@ bool ap_big_of(const ap_ctx *c, ap_word w, ap_big *b)
     return true;
 }
 
-/* ---- making -------------------------------------------------------------- */
+/* ---- making ------------------------------------------------------------- */
 
 /* A BIGINT being computed: room for n limbs, n < MOST_LIMBS. */
 static ap_ret room_for(ap_ctx *c, int64_t n, ap_word *w, mp_limb_t **d)

@@ -161,17 +161,9 @@ ap_ret ap_kind_contains(ap_ctx *c, ap_word item, ap_word w, bool *is, bool *has)
     }
 }
 
-typedef struct ap_sought {
-    ap_word item;
-    bool found;
-} ap_sought;
-
-static ap_ret is_sought(ap_ctx *c, void *arg, ap_word item, bool *stop)
+static ap_ret is_sought(ap_ctx *c, const void *arg, ap_word item, bool *stop)
 {
-    ap_sought *s = arg;
-    AP_TRY(ap_equal(c, item, s->item, &s->found));
-    *stop = s->found;
-    return AP_OK;
+    return ap_equal(c, item, *(const ap_word *)arg, stop);
 }
 
 ap_ret ap_contains(ap_ctx *c, ap_word item, ap_word container, bool *out)
@@ -194,10 +186,7 @@ ap_ret ap_contains(ap_ctx *c, ap_word item, ap_word container, bool *out)
         return ap_raise(c, AP_X_TypeError,
                         "argument of type '%s' is not iterable",
                         ap_type_name(c, container));
-    ap_sought s = {item, false};
-    AP_TRY(ap_walk(c, container, is_sought, &s));
-    *out = s.found;
-    return AP_OK;
+    return ap_walk(c, container, is_sought, &item, out);
 }
 
 /* ---- obj[key] ------------------------------------------------------ */

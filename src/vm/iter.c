@@ -514,18 +514,44 @@ ap_ret ap_reversed(ap_ctx *c, ap_word w, ap_word *out)
 
 /* ---- going through ------------------------------------------------- */
 
-ap_ret ap_walk(ap_ctx *c, ap_word iterable, ap_visit *visit, void *arg)
+typedef struct ap_walking {
+    ap_word iter;
+    ap_visit *visit;
+    const void *arg;
+} ap_walking;
+
+/* Some items, all or none of which count as passed: AP_NONE where there are
+ * more, AP_TRUE where the visitor stopped, AP_FALSE at the end. */
+static ap_ret walk_some(ap_ctx *c, void *arg, ap_word *out)
 {
-    ap_word iter, item;
+    enum { SOME = 32 };
+    const ap_walking *w = arg;
     ap_pending p;
     p.n = 0;
-    AP_TRY(ap_iter(c, iterable, &iter));
-    for (bool stop = false; !stop;) {
-        AP_TRY(next_of(c, &p, iter, &item));
-        if (!item)
-            break;
-        AP_TRY(visit(c, arg, item, &stop));
+    bool stop = false;
+    *out = AP_NONE;
+    for (int i = 0; i < SOME && *out == AP_NONE; i++) {
+        ap_word item;
+        AP_TRY(next_of(c, &p, w->iter, &item));
+        if (item)
+            AP_TRY(w->visit(c, w->arg, item, &stop));
+        if (!item || stop)
+            *out = ap_from_bool(stop);
     }
     write_pending(c, &p);
+    return AP_OK;
+}
+
+ap_ret ap_walk(ap_ctx *c, ap_word iterable, ap_visit *visit, const void *arg,
+               bool *stopped)
+{
+    ap_walking w = {.visit = visit, .arg = arg};
+    ap_word how;
+    AP_TRY(ap_iter(c, iterable, &w.iter));
+    w.iter = ap_memo(c, w.iter);
+    do
+        AP_TRY(ap_sub_part(c, walk_some, &w, &how));
+    while (how == AP_NONE);
+    *stopped = how == AP_TRUE;
     return AP_OK;
 }

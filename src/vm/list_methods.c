@@ -156,17 +156,12 @@ static bool is_changed(const ap_ctx *c, ap_word list, ap_word copy_of)
 static ap_ret sort(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
     bool down = false;
-    int64_t len;
     ap_word before, sorted;
     (void)n;
     if (a[2])
         AP_TRY(ap_truth(c, a[2], &down));
-    const ap_slot *items = ap_items(c, a[0], &len);
-    AP_TRY(ap_list_of(c, items, len, &before));
-    before = ap_memo(c, before);
-    items = ap_items(c, before, &len);
-    AP_TRY(ap_list_of(c, items, len, &sorted));
-    AP_TRY(ap_sort(c, sorted, a[1] == AP_NONE ? AP_NULL : a[1], down));
+    AP_TRY(ap_sort(c, a[0], a[1] == AP_NONE ? AP_NULL : a[1], down, &before,
+                   &sorted));
     if (is_changed(c, a[0], before))
         return ap_raise(c, AP_X_ValueError, "list modified during sort");
     ap_touch_whole(c, a[0], true);

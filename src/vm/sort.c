@@ -1,16 +1,19 @@
 /* sorted() and list.sort(): a stable merge sort that may call Python for
  * keys and comparisons.
  *
- * It works on a copy that stays the same in every execution of the
- * instruction (ap_memo), with an order of indices on the host; nothing is
- * written before the last comparison. */
+ * It sorts numbers of items by their keys. Where comparisons cannot call
+ * Python the order lies on the host; else each half and each stretch of a
+ * merge is a part of its own (ap_sub_part) with its result in the world, so
+ * that what is done is not gone through again after every comparison. Nothing
+ * that others can see is written. */
+#include <string.h>
+
 #include "types_i.h"
 
 typedef struct ap_order {
-    int64_t *at, *spare; /* indices into keys, in the order so far */
-    int64_t n;
-    ap_word keys;        /* list or tuple */
+    ap_word keys; /* list or tuple */
     bool reverse;
+    int64_t from, to;
 } ap_order;
 
 static ap_word key_at(ap_ctx *c, const ap_order *o, int64_t i)
@@ -31,67 +34,192 @@ static ap_ret right_first(ap_ctx *c, const ap_order *o, int64_t left,
     return ap_truth(c, less, yes);
 }
 
-static ap_ret merge(ap_ctx *c, ap_order *o, int64_t from, int64_t mid,
-                    int64_t to)
+/* ---- keys that compare without Python --------------------------------- */
+
+static bool is_simple(const ap_ctx *c, ap_word w)
 {
-    int64_t i = from, j = mid, k = from;
+    return ap_is_small(w) || ap_is_bool(w)
+        || (ap_is_obj(w) && !ap_is_user(c, w)
+            && (ap_is_int(c, w) || ap_is_float(c, w) || ap_is_str(c, w)));
+}
+
+static bool is_plain_key(const ap_ctx *c, ap_word w)
+{
+    if (!ap_is_tuple(c, w) || ap_is_user(c, w))
+        return is_simple(c, w);
+    for (int i = 0; i < ap_tuple_len(c, w); i++)
+        if (!is_simple(c, ap_tuple_at(c, w, i)))
+            return false;
+    return true;
+}
+
+static bool are_plain(ap_ctx *c, const ap_order *o)
+{
+    for (int64_t i = o->from; i < o->to; i++)
+        if (!is_plain_key(c, key_at(c, o, i)))
+            return false;
+    return true;
+}
+
+static ap_ret merge_plain(ap_ctx *c, const ap_order *o, int64_t *at,
+                          int64_t *spare, int64_t mid, int64_t n)
+{
+    int64_t i = 0, j = mid, k = 0;
     bool swap = false;
-    if (mid < to)
-        AP_TRY(right_first(c, o, o->at[mid - 1], o->at[mid], &swap));
+    AP_TRY(right_first(c, o, at[mid - 1], at[mid], &swap));
     if (!swap) /* in order already: what is sorted costs n comparisons */
         return AP_OK;
-    while (i < mid && j < to) {
-        AP_TRY(right_first(c, o, o->at[i], o->at[j], &swap));
-        o->spare[k++] = swap ? o->at[j++] : o->at[i++];
+    while (i < mid && j < n) {
+        AP_TRY(right_first(c, o, at[i], at[j], &swap));
+        spare[k++] = swap ? at[j++] : at[i++];
     }
-    while (i < mid)
-        o->spare[k++] = o->at[i++];
-    for (i = from; i < k; i++)
-        o->at[i] = o->spare[i];
+    memcpy(spare + k, at + i, (size_t)(mid - i) * sizeof *at);
+    memcpy(at, spare, (size_t)(k + mid - i) * sizeof *at);
     return AP_OK;
 }
 
-static ap_ret order_by_keys(ap_ctx *c, ap_order *o)
+static ap_ret order_plain(ap_ctx *c, const ap_order *o, int64_t *at,
+                          int64_t *spare)
 {
-    for (int64_t i = 0; i < o->n; i++)
-        o->at[i] = i;
-    for (int64_t width = 1; width < o->n; width *= 2)
-        for (int64_t from = 0; from + width < o->n; from += 2 * width) {
-            int64_t to = from + 2 * width;
-            AP_TRY(merge(c, o, from, from + width, to < o->n ? to : o->n));
+    int64_t n = o->to;
+    for (int64_t i = 0; i < n; i++)
+        at[i] = i;
+    for (int64_t width = 1; width < n; width *= 2)
+        for (int64_t from = 0; from + width < n; from += 2 * width) {
+            int64_t left = n - from;
+            AP_TRY(merge_plain(c, o, at + from, spare, width,
+                               left < 2 * width ? left : 2 * width));
         }
     return AP_OK;
 }
 
-/* key(item) of every item, one step each (a map that is drained). */
-static ap_ret keys_of(ap_ctx *c, ap_word list, ap_word key, ap_word *out)
+static ap_ret sort_plain(ap_ctx *c, const ap_order *o, ap_word items,
+                         ap_word out)
 {
-    ap_word iter, sources, mapped;
-    *out = list;
-    if (!key)
-        return AP_OK;
-    AP_TRY(ap_kind_iter(c, list, &iter));
-    AP_TRY(ap_tuple_new(c, &iter, 1, &sources));
-    AP_TRY(ap_iter_make(c, AP_ITER_MAP, 0, sources, key, &mapped));
-    return ap_sub_list(c, mapped, out);
+    int64_t *at = ap_alloc(((size_t)o->to * 2 + 1) * sizeof *at), n;
+    ap_ret r = order_plain(c, o, at, at + o->to);
+    const ap_slot *from = ap_items(c, items, &n);
+    for (int64_t i = 0; r == AP_OK && i < o->to; i++)
+        ap_list_put(c, out, i, ap_load(from + at[i]));
+    ap_free(at);
+    return r;
 }
 
-ap_ret ap_sort(ap_ctx *c, ap_word list, ap_word key, bool reverse)
+/* ---- keys that may ask Python ------------------------------------------- */
+
+/* A merge of two sorted tuples of item numbers, from places i and j on. */
+typedef struct ap_merging {
+    const ap_order *o;
+    ap_word left, right;
+    int64_t i, j;
+} ap_merging;
+
+static int64_t number_at(const ap_ctx *c, ap_word tuple, int64_t i)
 {
+    return ap_small(ap_tuple_at(c, tuple, (int)i));
+}
+
+/* The next few of the merge, as a tuple: how many came from the left, then
+ * the item numbers. */
+static ap_ret merge_some(ap_ctx *c, void *arg, ap_word *out)
+{
+    enum { SOME = 32 };
+    ap_merging m = *(const ap_merging *)arg;
+    ap_word some[SOME + 1];
+    int n = 0;
+    int64_t lefts = ap_tuple_len(c, m.left), i = m.i;
+    while (n < SOME && i < lefts && m.j < ap_tuple_len(c, m.right)) {
+        int64_t a = number_at(c, m.left, i), b = number_at(c, m.right, m.j);
+        bool swap;
+        AP_TRY(right_first(c, m.o, a, b, &swap));
+        some[++n] = ap_from_small(swap ? b : a);
+        i += !swap;
+        m.j += swap;
+    }
+    some[0] = ap_from_small(i - m.i);
+    return ap_tuple_new(c, some, n + 1, out);
+}
+
+/* The whole merge. Stretches that are done come from memory: the first round
+ * goes past them, the second, at the end, copies them. */
+static ap_ret merge(ap_ctx *c, ap_merging *m, ap_word *out)
+{
+    int64_t lefts = ap_tuple_len(c, m->left);
+    int64_t rights = ap_tuple_len(c, m->right), to = 0;
+    ap_word some, chain = AP_NULL;
+    AP_TRY(ap_list_new(c, (lefts + rights) / 32 + 1, &chain));
+    while (m->i < lefts && m->j < rights) {
+        AP_TRY(ap_sub_part(c, merge_some, m, &some));
+        int64_t n = ap_tuple_len(c, some) - 1, left = number_at(c, some, 0);
+        AP_TRY(ap_list_append(c, chain, some));
+        m->i += left;
+        m->j += n - left;
+    }
+    AP_TRY(ap_tuple_room(c, AP_NULL, lefts + rights, out));
+    for (int64_t k = 0; k < ap_list_len(c, chain); k++) {
+        some = ap_list_at(c, chain, k);
+        for (int i = 1; i < ap_tuple_len(c, some); i++)
+            ap_tuple_put(c, *out, to++, ap_tuple_at(c, some, i));
+    }
+    for (; m->i < lefts; m->i++)
+        ap_tuple_put(c, *out, to++, ap_tuple_at(c, m->left, (int)m->i));
+    for (; m->j < rights; m->j++)
+        ap_tuple_put(c, *out, to++, ap_tuple_at(c, m->right, (int)m->j));
+    return AP_OK;
+}
+
+/* The numbers from..to in order, as a tuple. */
+static ap_ret order_of(ap_ctx *c, void *arg, ap_word *out)
+{
+    const ap_order *o = arg;
+    ap_word one = ap_from_small(o->from);
+    if (o->to - o->from <= 1)
+        return ap_tuple_new(c, &one, (int)(o->to - o->from), out);
+    ap_order low = *o, high = *o;
+    low.to = high.from = o->from + (o->to - o->from) / 2;
+    ap_merging m = {.o = o};
+    AP_TRY(ap_sub_part(c, order_of, &low, &m.left));
+    AP_TRY(ap_sub_part(c, order_of, &high, &m.right));
+    return merge(c, &m, out);
+}
+
+static ap_ret sort_asking(ap_ctx *c, ap_order *o, ap_word items, ap_word out)
+{
+    ap_word order;
     int64_t n;
-    ap_word sorted;
+    AP_TRY(ap_sub_part(c, order_of, o, &order));
+    const ap_slot *from = ap_items(c, items, &n);
+    for (int64_t i = 0; i < o->to; i++)
+        ap_list_put(c, out, i, ap_load(from + number_at(c, order, i)));
+    return AP_OK;
+}
+
+/* ---- for everybody --------------------------------------------------------- */
+
+ap_ret ap_keys_of(ap_ctx *c, ap_word items, ap_word key, ap_word *before,
+                  ap_word *keys)
+{
+    ap_word iter, sources, mapped;
+    int64_t n;
+    const ap_slot *from = ap_items(c, items, &n);
+    AP_TRY(ap_list_of(c, from, n, before));
+    *before = ap_memo(c, *before);
+    *keys = *before;
+    if (!key)
+        return AP_OK;
+    AP_TRY(ap_kind_iter(c, *before, &iter));
+    AP_TRY(ap_tuple_new(c, &iter, 1, &sources));
+    AP_TRY(ap_iter_make(c, AP_ITER_MAP, 0, sources, key, &mapped));
+    return ap_sub_list(c, mapped, keys);
+}
+
+ap_ret ap_sort(ap_ctx *c, ap_word items, ap_word key, bool reverse,
+               ap_word *before, ap_word *out)
+{
     ap_order o = {.reverse = reverse};
-    AP_TRY(keys_of(c, list, key, &o.keys));
-    const ap_slot *items = ap_items(c, list, &o.n);
-    AP_TRY(ap_list_of(c, items, o.n, &sorted));
-    o.at = ap_alloc(((size_t)o.n * 2 + 1) * sizeof *o.at);
-    o.spare = o.at + o.n;
-    ap_ret r = order_by_keys(c, &o);
-    items = ap_items(c, list, &n);
-    for (int64_t i = 0; r == AP_OK && i < o.n; i++)
-        ap_list_put(c, sorted, i, ap_load(items + o.at[i]));
-    ap_free(o.at);
-    if (r == AP_OK)
-        ap_list_become(c, list, sorted);
-    return r;
+    AP_TRY(ap_keys_of(c, items, key, before, &o.keys));
+    const ap_slot *from = ap_items(c, *before, &o.to);
+    AP_TRY(ap_list_of(c, from, o.to, out));
+    return are_plain(c, &o) ? sort_plain(c, &o, *before, *out)
+                            : sort_asking(c, &o, *before, *out);
 }

@@ -148,6 +148,17 @@ ap_ret ap_sub(ap_ctx *c, ap_word callable, const ap_word *args, int n,
     return settle(c, entered, r, out);
 }
 
+ap_ret ap_sub_part(ap_ctx *c, ap_part *part, void *arg, ap_word *out)
+{
+    ap_ret r;
+    bool exhausted;
+    if (ap_answer_take(c, out, &r, &exhausted))
+        return r;
+    uint32_t entered = enter(c);
+    r = part(c, arg, out);
+    return settle(c, entered, r, out);
+}
+
 ap_ret ap_sub_body(ap_ctx *c, ap_word func, ap_word names, ap_word *out)
 {
     ap_ret r;

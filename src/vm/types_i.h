@@ -306,10 +306,11 @@ ap_ret ap_iter_make(ap_ctx *c, ap_iter_sort sort, int64_t position,
 /* Steps out of a builtin iterator's own state: for len-like shortcuts. */
 ap_ret ap_reversed(ap_ctx *c, ap_word w, ap_word *out);
 
-/* Visits the items of any iterable until *stop. Everything that was passed
- * moves at the very end, so the visitor may call Python. */
-typedef ap_ret ap_visit(ap_ctx *c, void *arg, ap_word item, bool *stop);
-ap_ret ap_walk(ap_ctx *c, ap_word iterable, ap_visit *visit, void *arg);
+/* Visits the items of any iterable until the visitor stops. It may call
+ * Python; the iterator has then passed what was visited, no more. */
+typedef ap_ret ap_visit(ap_ctx *c, const void *arg, ap_word item, bool *stop);
+ap_ret ap_walk(ap_ctx *c, ap_word iterable, ap_visit *visit, const void *arg,
+               bool *stopped);
 
 /* All items, as a list or tuple (itself where it is one). */
 ap_ret ap_listed(ap_ctx *c, ap_word iterable, ap_word *out);
@@ -390,8 +391,14 @@ AP_ATTR_BUILTINS(X)
 #undef X
 bool ap_is_callable(const ap_ctx *c, ap_word w);
 
-/* Sorts the items of a fresh list; key AP_NULL: none. */
-ap_ret ap_sort(ap_ctx *c, ap_word list, ap_word key, bool reverse);
+/* The items of a list or tuple in order, as a fresh list; key AP_NULL: none.
+ * *before: the items as they were when it began, whatever Python code did. */
+ap_ret ap_sort(ap_ctx *c, ap_word items, ap_word key, bool reverse,
+               ap_word *before, ap_word *out);
+/* key(item) of every item of a list or tuple, each called once; *before as
+ * above. Without a key the items themselves. */
+ap_ret ap_keys_of(ap_ctx *c, ap_word items, ap_word key, ap_word *before,
+                  ap_word *keys);
 /* round(w, digits) of an int or float; AP_NULL: to an int. */
 ap_ret ap_round_half_even(ap_ctx *c, ap_word w, ap_word digits, ap_word *out);
 

@@ -213,6 +213,12 @@ bool ap_issubclass(const ap_ctx *c, ap_word sub, ap_word class_);
 ap_ret ap_gen_next(ap_ctx *c, ap_word gen, ap_word *out);
 /* After that said exhausted: what the generator returned, or AP_NONE. */
 ap_word ap_gen_result(const ap_ctx *c);
+/* A part of a long native operation as a step of its own: when it is done all
+ * that its own calls of ap_sub were answered is forgotten but for its result,
+ * so that the next execution does not go through it again. What it changed
+ * stays changed. `arg` must say the same in every execution. */
+typedef ap_ret ap_part(ap_ctx *c, void *arg, ap_word *out);
+ap_ret ap_sub_part(ap_ctx *c, ap_part *part, void *arg, ap_word *out);
 /* Remembers a word (a fresh object, say) across the executions of this
  * instruction: the first time keeps `made`, later ones answer that one. */
 ap_word ap_memo(ap_ctx *c, ap_word made);
