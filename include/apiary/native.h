@@ -96,7 +96,7 @@ typedef struct ap_head {
     uint8_t kind;          /* ap_kind (vm_i.h); lib's objects: NATIVE */
     _Atomic uint8_t flags;
     uint16_t raw;
-    uint32_t units;        /* size of all of it in 8-byte words, head included */
+    uint32_t units;        /* size of all of it in words, head included */
     uint32_t class_;       /* offset of the class / 16 */
     uint32_t birth;        /* its number among its class's, 0: not counted */
 } ap_head;

@@ -48,8 +48,8 @@ void ap_tell_where(const ap_run *r, int pid, const ap_access *a, ap_str *out);
 void ap_tell_thread(const ap_run *r, ap_tid tid, ap_str *out);
 
 /* Would a person want to hear of it? Visible, and not just the looking up of
- * a function, a module or a lock, nor a read while there is one thread. A library's own steps count only if they
- * stop, start or wake somebody. */
+ * a function, a module or a lock, nor a read while there is one thread. A
+ * library's own steps count only if they stop, start or wake somebody. */
 bool ap_tell_matters(const ap_run *r, const ap_event *ev, bool with_library);
 /* Is it worth a stop when one leafs through a run: a thread starts, ends,
  * waits or dies, a copy goes stale, an update is lost, nobody can go on?

@@ -65,7 +65,8 @@ ap_stepped ap_step(ap_world *w, ap_tid tid, ap_event *ev);
 
 /* The same steps without events, many at a time: until `most` steps are done,
  * the thread blocks, ends or starts another, or (if `policy` < AP_GIL_COUNT)
- * *stop is set and a switch may follow there. -> steps done; *how: how the last one ended. */
+ * *stop is set and a switch may follow there. -> steps done; *how: how the
+ * last one ended. */
 uint64_t ap_step_many(ap_world *w, ap_tid tid, uint64_t most, int policy,
                       const _Atomic(int) *stop, ap_stepped *how);
 

@@ -44,31 +44,31 @@ typedef struct ap_size {
  * of ap_args, low, high, commands, level, help */
 #define AP_OPTIONS(X)                                                          \
     X(GIL, 0, "gil", "3.9|3.10|3.12|off", CHOICE, run.gil, 0, 0, WORLD,        \
-      BASIC, "whose GIL says who may run and switch (3.12)")        \
-    X(CORES, 0, "cores", "N", INT, run.cores, 1, AP_MAX_CORES, WORLD, BASIC,             \
-      "how many threads may advance per tick (1)")                     \
+      BASIC, "whose GIL says who may run and switch (3.12)")                   \
+    X(CORES, 0, "cores", "N", INT, run.cores, 1, AP_MAX_CORES, WORLD, BASIC,   \
+      "how many threads may advance per tick (1)")                             \
     X(ORDER, 0, "order", "random|rr|pct|manual", CHOICE, order, 0, 0, WORLD,   \
       BASIC, "who is next: by seed, in turn, by priority, you pick")           \
     X(SEED, 0, "seed", "N", WORD, run.seed, 0, 0, WORLD, BASIC,                \
-      "of all that is left to chance (1)")                             \
+      "of all that is left to chance (1)")                                     \
     X(SCHEDULE, 0, "schedule", "STR", TEXT, run.schedule, 0, 0, WORLD, BASIC,  \
-      "replay \"0:12 1:3\": thread 0 twelve steps, 1 three")          \
+      "replay \"0:12 1:3\": thread 0 twelve steps, 1 three")                   \
     X(SPEED, 0, "speed", "N", REAL, speed, 0, 1000, RUN, BASIC,                \
-      "meaningful steps a second when playing (4)")                    \
+      "meaningful steps a second when playing (4)")                            \
     X(CLOCK, 0, "clock", "virtual|real", CHOICE, clock, 0, 0, EXEC, BASIC,     \
-      "real: sleeps take time; virtual: they cost nothing")              \
+      "real: sleeps take time; virtual: they cost nothing")                    \
     X(TIMEOUT, 0, "timeout", "S", TIME, timeout_ns, 0, 0, EXEC, BASIC,         \
       "give up after so many seconds, exit 124")                               \
     X(STEP, 0, "step", "N", WORD, at_step, 0, 0, SHOT, BASIC,                  \
-      "the frame after N bytecode steps (0)")                 \
+      "the frame after N bytecode steps (0)")                                  \
     X(AT, 0, "at", "lost-update|deadlock|failure|end", CHOICE, at, 0, 0, SHOT, \
       BASIC, "the frame at the first such event")                              \
     X(OUT, 'o', "out", "FILE", TEXT, out, 0, 0, SHOT, BASIC,                   \
-      "a .txt, .ansi or .svg file; - is standard output")            \
+      "a .txt, .ansi or .svg file; - is standard output")                      \
     X(SIZE, 0, "size", "COLSxROWS", SIZE, size, 0, 0, SHOT, BASIC,             \
-      "of the frame (120x36)")                                         \
+      "of the frame (120x36)")                                                 \
     X(THEME, 0, "theme", "dark|light|contrast|mono", CHOICE, theme, 0, 0,      \
-      SCREEN, BASIC, "colours (as the terminal's background asks)")        \
+      SCREEN, BASIC, "colours (as the terminal's background asks)")            \
     X(ASCII, 0, "ascii", "", FLAG, ascii, 0, 0, SCREEN, BASIC,                 \
       "no characters beyond ASCII")                                            \
     X(PLAY, 0, "play", "", FLAG, play, 0, 0, RUN, BASIC,                       \
@@ -76,17 +76,17 @@ typedef struct ap_size {
     X(MODULES, 0, "modules", "", FLAG, modules, 0, 0, DIS, BASIC,              \
       "the library modules that it imports, too")                              \
     X(QUANTUM, 0, "quantum", "N", INT, run.quantum, 1, 1000000, WORLD,         \
-      ADVANCED, "steps that --order rr gives each (20)")               \
-    X(PCT_DEPTH, 0, "pct-depth", "N", INT, run.pct_depth, 1, 16, WORLD,       \
-      ADVANCED, "changes of priority in --order pct (3)")              \
+      ADVANCED, "steps that --order rr gives each (20)")                       \
+    X(PCT_DEPTH, 0, "pct-depth", "N", INT, run.pct_depth, 1, 16, WORLD,        \
+      ADVANCED, "changes of priority in --order pct (3)")                      \
     X(INTERVAL, 0, "switch-interval", "T", TIME, run.switch_interval_ns, 0, 0, \
-      WORLD, ADVANCED, "a waiter asks for the GIL after it (5ms)")     \
+      WORLD, ADVANCED, "a waiter asks for the GIL after it (5ms)")             \
     X(TICK, 0, "tick", "T", TIME, run.tick_ns, 0, 0, WORLD, ADVANCED,          \
-      "virtual time of one tick (1ms)")                                \
+      "virtual time of one tick (1ms)")                                        \
     X(MEMORY, 0, "memory", "SIZE", BYTES, run.world.memory, 0, 0, WORLD,       \
-      ADVANCED, "heap of a process; past it MemoryError (256M)")       \
+      ADVANCED, "heap of a process; past it MemoryError (256M)")               \
     X(IN_PLACE, 0, "in-place", "", FLAG, run.in_place, 0, 0, WORLD, ADVANCED,  \
-      "no threads of the system, all in this process")               \
+      "no threads of the system, all in this process")                         \
     X(HELP, 'h', "help", "", FLAG, help, 0, 0, ALL, BASIC, "this")             \
     X(VERSION, 'V', "version", "", FLAG, version, 0, 0, ALL, BASIC,            \
       "the version")                                                           \

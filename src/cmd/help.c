@@ -84,7 +84,8 @@ void ap_help_overview(ap_str *out, bool advanced)
         put_row(out, head.s, 22, ap_cmds[i]->about);
         ap_str_clear(&head);
     }
-    ap_str_put(out, "\nOptions (each command takes those it can use; defaults in brackets):\n");
+    ap_str_put(out, "\nOptions (each command takes those it can use; defaults "
+                    "in brackets):\n");
     put_options(out, AP_ON_ALL, AP_BASIC);
     if (advanced) {
         ap_str_put(out, "\nAdvanced options:\n");

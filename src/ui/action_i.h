@@ -27,7 +27,7 @@
     X(LAST_SWITCH, (','), NULL, NULL, "previous switch",               \
       "the same, backwards")                                                   \
     X(BRANCH, ('u'), NULL, NULL, "other branch",                               \
-      "the future before the past was changed, and back")                       \
+      "the future before the past was changed, and back")                      \
     X(THREAD, ('0', '1', '2', '3', '4', '5', '6', '7', '8', '9'), "0-9",       \
       "thread", "step a thread",                                               \
       "you are the scheduler")                                                 \

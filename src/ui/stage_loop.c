@@ -67,7 +67,8 @@ static const char *schedule_text(const ap_stage *s, ap_scene *out)
 ap_scene *ap_stage_scene(ap_stage *s)
 {
     ap_look l = {.run = s->run, .tell = s->tell, .track = s->track,
-                 .timeline = ap_stage_timeline(s), .scenario = s->scenario, .focus = s->focus,
+                 .timeline = ap_stage_timeline(s), .scenario = s->scenario,
+                 .focus = s->focus,
                  .with_library = s->with_library, .is_killed = s->is_killed,
                  .now_ns = s->is_live ? ap_clock_ns() : 0};
     l.s = ap_scene_new();

@@ -104,7 +104,8 @@ void ap_class_add_methods(ap_ctx *c, ap_word class_, const ap_native_fn *rows)
             value = wrapped(c, AP_KIND_PROPERTY, func);
         else if (rows->flags & AP_FN_CLASS)
             value = wrapped(c, AP_KIND_CLASSMETHOD, func);
-        else if (rows->flags & AP_FN_STATIC || strcmp(rows->name, "__new__") == 0)
+        else if (rows->flags & AP_FN_STATIC
+                 || strcmp(rows->name, "__new__") == 0)
             value = wrapped(c, AP_KIND_STATICMETHOD, func);
         ap_must(ap_dict_set_str(c, dict, name, value));
     }

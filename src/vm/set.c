@@ -269,7 +269,8 @@ static ap_ret merge(ap_ctx *c, ap_word set, ap_word other)
         AP_TRY(resize(c, set, (ap_set_len(c, set) + live) * 2));
     else if (!ap_get(c, set, SET_TABLE))
         AP_TRY(resize(c, set, 0));
-    ap_word table = ap_get(c, set, SET_TABLE), old = ap_get(c, other, SET_TABLE);
+    ap_word table = ap_get(c, set, SET_TABLE);
+    ap_word old = ap_get(c, other, SET_TABLE);
     int64_t slots = ap_set_slots(c, set), n = ap_set_slots(c, other);
     if (fill_of(c, set) == 0) {
         if (slots == n && fill_of(c, other) == live)
