@@ -118,8 +118,10 @@ void ap_collect(ap_world *w, ap_process *p)
     keep_syncs(&m, w, p, syncs);
     uint64_t live = p->used - p->frozen;
     p->collect_at = p->used + (live > AP_COLLECT_STEP ? live : AP_COLLECT_STEP);
-    if (p->collect_at > p->limit)
-        p->collect_at = p->limit;
+    if (p->used + AP_GRACE < p->limit)
+        p->grace = 0;
+    if (p->collect_at > p->limit + p->grace)
+        p->collect_at = p->limit + p->grace;
     p->wants_collection = false;
 }
 

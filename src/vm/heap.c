@@ -37,7 +37,7 @@ static uint16_t raw_of(ap_kind kind)
 static bool has_room(const ap_ctx *c, uint64_t bytes)
 {
     const ap_process *p = c->process;
-    uint64_t limit = p->limit + (c->urgent ? (uint64_t)AP_RESERVE : 0);
+    uint64_t limit = p->limit + (c->urgent ? (uint64_t)AP_RESERVE : p->grace);
     return bytes <= limit && p->used <= limit - bytes;
 }
 

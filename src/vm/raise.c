@@ -94,6 +94,7 @@ ap_ret ap_raise_memory(ap_ctx *c)
     c->urgent = true;
     ap_ret r = ap_raise_arg(c, AP_X_MemoryError, AP_NULL);
     AP_ASSERT(r == AP_RAISE);
+    c->process->grace = AP_GRACE;
     return r;
 }
 

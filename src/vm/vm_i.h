@@ -174,6 +174,7 @@ typedef struct ap_process {
     uint64_t used;            /* bytes of the space, frozen ones included */
     uint64_t frozen;          /* end of the frozen part */
     uint64_t limit, collect_at;
+    uint64_t grace;           /* bytes beyond the limit, after a MemoryError */
     ap_tid main_tid;
     ap_gil gil;
     ap_slot classes[AP_CLASSES];

@@ -14,6 +14,9 @@
 enum { AP_LOG_ENTRIES = 4096, AP_LOG_BYTES = 512 * 1024 };
 /* Room behind the limit for what must not fail: MemoryError, tracebacks. */
 enum { AP_RESERVE = 1 << 20 };
+/* What of it a program gets once it was told that its memory is used up, so
+ * that its handler can work; given back when a collection found room. */
+enum { AP_GRACE = 64 << 10 };
 /* Room of a space that set-up may fill; not counted as the guest's. */
 enum { AP_SETUP_ROOM = 32 << 20 };
 /* Garbage is collected when this much was allocated since the last time, or
