@@ -12,6 +12,10 @@ static const char busy[] =
     "class Box:\n"
     "    def __init__(self, n): self.n = n\n"
     "    def __lt__(self, o): return self.n < o.n\n"
+    "class Level(int): pass\n"
+    "class Name(str): pass\n"
+    "level, name = Level(3), Name('n')\n"
+    "level.note, name.note = [1], [2]\n"
     "boxes = []\n"
     "lock = threading.Lock()\n"
     "cond = threading.Condition()\n"
@@ -34,6 +38,7 @@ static const char busy[] =
     "    cond.wait(0.5)\n"
     "for t in threads: t.join()\n"
     "boxes.sort()\n"
+    "print(level.note, name.note)\n"
     "print([b.n for b in boxes], {k: str(k) * 2 for k in range(3)})\n";
 
 static bool same(ap_hash a, ap_hash b)

@@ -66,13 +66,12 @@ static void put_list(canon *k, ap_word list)
 static void put_body(canon *k, ap_word obj)
 {
     const ap_head *h = ap_head_of(&k->c, obj);
-    uint32_t end = h->units - 2, raw = h->flags & AP_F_RAW ? end : h->raw;
-    for (uint32_t i = 0; i < raw; i++)
+    uint32_t from, end;
+    ap_values_of(h, &from, &end);
+    for (uint32_t i = 0; i < from; i++)
         if (h->kind != AP_KIND_CLASS || i < AP_CLASS_BIRTHS)
             put(k, ap_get(&k->c, obj, (int)i));
-    if (h->kind == AP_KIND_FRAME)
-        end = AP_FRAME_FAST + ap_frame_sp(&k->c, obj);
-    put_slots(k, obj, raw, end);
+    put_slots(k, obj, from, end);
 }
 
 static void put_object(canon *k, ap_word obj)

@@ -39,24 +39,15 @@ static void move_slots(mover *m, ap_slot *s, size_t n)
         move_slot(m, s + i);
 }
 
-/* Words of the body that are values: [raw, end). */
-static uint32_t values_end(const ap_head *h, const ap_slot *body)
-{
-    if (h->kind == AP_KIND_FRAME)
-        return AP_FRAME_FAST + (uint32_t)ap_load(body + AP_FRAME_SP);
-    return h->units - 2;
-}
-
 static void scan(mover *m)
 {
     for (uint64_t at = m->frozen; at < m->used;) {
         ap_head *h = (ap_head *)(void *)(m->to + at);
         ap_slot *body = (ap_slot *)(void *)(h + 1);
         h->class_ = (uint32_t)(moved(m, (ap_word)h->class_ * 16) / 16);
-        if (!(h->flags & AP_F_RAW)) {
-            uint32_t end = values_end(h, body);
-            move_slots(m, body + h->raw, end - h->raw);
-        }
+        uint32_t from, end;
+        ap_values_of(h, &from, &end);
+        move_slots(m, body + from, end - from);
         at += (uint64_t)h->units * 8;
     }
 }

@@ -120,12 +120,9 @@ void ap_publish(ap_ctx *c, ap_word w)
         ap_vec_pop(fresh);
         const ap_head *h = ap_head_of(c, obj);
         publish_one(c, fresh, (ap_word)h->class_ * 16);
-        if (h->flags & AP_F_RAW)
-            continue;
-        uint32_t end = h->units - 2;
-        if (h->kind == AP_KIND_FRAME)
-            end = AP_FRAME_FAST + ap_frame_sp(c, obj);
-        for (uint32_t i = h->raw; i < end; i++)
+        uint32_t from, end;
+        ap_values_of(h, &from, &end);
+        for (uint32_t i = from; i < end; i++)
             publish_one(c, fresh, ap_get(c, obj, (int)i));
     }
 }

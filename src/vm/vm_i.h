@@ -124,6 +124,21 @@ enum { AP_NFRAME_SORT, AP_NFRAME_STATE, AP_NFRAME_PREV, AP_NFRAME_A,
 enum { AP_ANSWER_VALUE, AP_ANSWER_RAISED, AP_ANSWER_EXHAUSTED,
        AP_ANSWER_ENTERED };
 
+/* The words of a body that are values: [*from, *end). Of a raw object of a
+ * Python subclass (class Level(int)) only its dict is one; of a frame what
+ * lies above sp is none. */
+static inline void ap_values_of(const ap_head *h, uint32_t *from,
+                                uint32_t *end)
+{
+    const ap_slot *body = (const ap_slot *)(const void *)(h + 1);
+    *end = h->units - 2;
+    *from = h->raw;
+    if (h->flags & AP_F_RAW)
+        *from = h->flags & AP_F_DICT ? *end - 1 : *end;
+    else if (h->kind == AP_KIND_FRAME)
+        *end = AP_FRAME_FAST + (uint32_t)ap_load(body + AP_FRAME_SP);
+}
+
 static inline ap_kind ap_kind_of(const ap_ctx *c, ap_word w)
 {
     return ap_is_obj(w) ? (ap_kind)ap_head_of(c, w)->kind : AP_KIND_NONE_;
