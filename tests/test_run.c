@@ -161,6 +161,60 @@ static void refused_schedules(void)
     ap_image_free(im);
 }
 
+/* Steps whoever may step, by chance; -> how it ended. */
+static int run_by_hand(ap_run *r, uint64_t *chance)
+{
+    ap_event ev[MOST_EVENTS];
+    ap_error e;
+    char why[200];
+    for (int i = 0; i < MOST_STEPS && ap_run_state_of(r) == AP_RUN_READY; i++) {
+        ap_tid may[16];
+        uint32_t n = 0;
+        for (ap_tid tid = 0; tid < ap_world_threads(ap_run_world(r)); tid++)
+            if (ap_run_may(r, tid, why, sizeof why))
+                may[n++] = tid;
+        if (n == 0)
+            return -1;
+        ap_tid tid = may[ap_rng_below(chance, n)];
+        if (ap_run_step(r, tid, ev, MOST_EVENTS, &e) <= 0)
+            return -1;
+    }
+    return (int)ap_run_state_of(r);
+}
+
+/* What may be stepped by hand can be: every such run ends, and its schedule
+ * gives it again. */
+static void by_hand_replays(void)
+{
+    uint64_t chance = 11;
+    for (int p = 0; run_programs[p]; p++) {
+        ap_image *im = run_load(run_programs[p]);
+        CU_ASSERT_PTR_NOT_NULL_FATAL(im);
+        for (int i = 0; i < 4 * 3 * 5; i++) {
+            ap_error e = {0};
+            ap_str text = {0};
+            ap_run_options o = {.gil = i % 4, .cores = 1 + i / 4 % 3,
+                                .order = AP_ORDER_MANUAL, .in_place = true};
+            ap_run *r = run_start(im, o, &e);
+            CU_ASSERT_PTR_NOT_NULL_FATAL(r);
+            int end = run_by_hand(r, &chance);
+            ap_hash h = ap_world_hash(ap_run_world(r));
+            int64_t clock_ns = ap_world_clock_ns(ap_run_world(r));
+            ap_run_schedule(r, &text);
+            o.order = AP_ORDER_REPLAY;
+            o.schedule = ap_str_c(&text);
+            run_result x = run_with(im, o);
+            CU_ASSERT(end == x.end && clock_ns == x.clock_ns);
+            CU_ASSERT_EQUAL(memcmp(&h, &x.hash, sizeof h), 0);
+            CU_ASSERT(end == AP_RUN_OVER || end == AP_RUN_DEADLOCK);
+            run_result_clear(&x);
+            ap_str_clear(&text);
+            ap_run_free(r);
+        }
+        ap_image_free(im);
+    }
+}
+
 /* By hand, GIL 3.12 forbids a switch between the load and the store of
  * x += 1, GIL off does not; the reason names holder, policy and line. */
 static void forbidden_switch(void)
@@ -442,6 +496,7 @@ static CU_TestInfo tests[] = {
     {"spinners end", spinners_end},
     {"schedules replay", schedules_replay},
     {"refused schedules", refused_schedules},
+    {"by hand, and again", by_hand_replays},
     {"a forbidden switch, and why", forbidden_switch},
     {"the log follows", log_follows},
     {"virtual sleep", virtual_sleep},
