@@ -41,9 +41,7 @@ static ap_ret barrier_init(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
     (void)n;
     int64_t parties;
-    ap_ret r = ap_lib_int(c, a[1], &parties);
-    if (r != AP_OK)
-        return r;
+    AP_TRY(ap_lib_int(c, a[1], &parties));
     lib_raw_set(c, a[0], RAW_MOST, parties);
     lib_ref_set(c, a[0], REF_ACTION, lib_given(a[2]) ? a[2] : AP_NONE);
     lib_ref_set(c, a[0], REF_TIMEOUT, lib_given(a[3]) ? a[3] : AP_NONE);

@@ -24,9 +24,8 @@ static ap_ret cond_init(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
     (void)n;
     ap_word lock = a[1];
-    ap_ret r = lib_given(lock) ? AP_OK : new_rlock(c, &lock);
-    if (r != AP_OK)
-        return r;
+    if (!lib_given(lock))
+        AP_TRY(new_rlock(c, &lock));
     if (!ap_lib_is_lock(c, lock))
         return ap_raise(c, AP_X_AttributeError,
                         "'%s' object has no attribute 'acquire'",
@@ -50,24 +49,24 @@ static ap_ret cond_acquire(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
     (void)n;
     ap_word lock;
-    ap_ret r = lock_of(c, a[0], &lock);
-    return r == AP_OK ? ap_lib_acquire(c, lock, a[1], a[2], out) : r;
+    AP_TRY(lock_of(c, a[0], &lock));
+    return ap_lib_acquire(c, lock, a[1], a[2], out);
 }
 
 static ap_ret cond_enter(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
     (void)n;
     ap_word lock;
-    ap_ret r = lock_of(c, a[0], &lock);
-    return r == AP_OK ? ap_lib_acquire(c, lock, AP_NULL, AP_NULL, out) : r;
+    AP_TRY(lock_of(c, a[0], &lock));
+    return ap_lib_acquire(c, lock, AP_NULL, AP_NULL, out);
 }
 
 static ap_ret cond_release(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
     (void)n;
     ap_word lock;
-    ap_ret r = lock_of(c, a[0], &lock);
-    return r == AP_OK ? ap_lib_release(c, lock, out) : r;
+    AP_TRY(lock_of(c, a[0], &lock));
+    return ap_lib_release(c, lock, out);
 }
 
 /* ---- wait ----------------------------------------------------------- */
@@ -78,16 +77,13 @@ static ap_ret wait_begin(ap_ctx *c, ap_word cond, ap_word timeout)
     ap_word lock;
     int64_t ns;
     ap_tid woken;
-    ap_ret r = lock_of(c, cond, &lock);
-    if (r == AP_OK)
-        r = ap_lib_timeout(c, timeout, &ns);
-    if (r != AP_OK)
-        return r;
+    AP_TRY(lock_of(c, cond, &lock));
+    AP_TRY(ap_lib_timeout(c, timeout, &ns));
     if (!ap_lib_lock_is_owned(c, lock))
         return ap_raise(c, AP_X_RuntimeError,
                         "cannot wait on un-acquired lock");
     int64_t depth = ap_lib_lock_drop(c, lock, &woken);
-    r = ap_wait_on(c, AP_WAIT_CONDITION, cond, ns);
+    ap_ret r = ap_wait_on(c, AP_WAIT_CONDITION, cond, ns);
     ap_wait *w = ap_wait_of(c);
     ap_store(&w->keep, lock);
     w->number = depth;
@@ -134,9 +130,7 @@ static ap_ret cond_wait(ap_ctx *c, ap_word *a, int n, ap_word *out)
 static ap_ret notify(ap_ctx *c, ap_word cond, int most, ap_word *out)
 {
     ap_word lock;
-    ap_ret r = lock_of(c, cond, &lock);
-    if (r != AP_OK)
-        return r;
+    AP_TRY(lock_of(c, cond, &lock));
     if (!ap_lib_lock_is_owned(c, lock))
         return ap_raise(c, AP_X_RuntimeError,
                         "cannot notify on un-acquired lock");
@@ -150,9 +144,8 @@ static ap_ret cond_notify(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
     (void)n;
     int64_t most = 1;
-    ap_ret r = a[1] == AP_NULL ? AP_OK : ap_lib_int(c, a[1], &most);
-    if (r != AP_OK)
-        return r;
+    if (a[1] != AP_NULL)
+        AP_TRY(ap_lib_int(c, a[1], &most));
     return notify(c, a[0], most > INT_MAX ? INT_MAX : (int)most, out);
 }
 
@@ -166,21 +159,17 @@ static ap_ret cond_is_owned(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
     (void)n;
     ap_word lock;
-    ap_ret r = lock_of(c, a[0], &lock);
-    if (r == AP_OK)
-        *out = ap_from_bool(ap_lib_lock_is_owned(c, lock));
-    return r;
+    AP_TRY(lock_of(c, a[0], &lock));
+    *out = ap_from_bool(ap_lib_lock_is_owned(c, lock));
+    return AP_OK;
 }
 
 static ap_ret cond_repr(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
     (void)n;
     ap_word lock, text;
-    ap_ret r = lock_of(c, a[0], &lock);
-    if (r == AP_OK)
-        r = ap_lib_lock_repr(c, lock, &text);
-    if (r != AP_OK)
-        return r;
+    AP_TRY(lock_of(c, a[0], &lock));
+    AP_TRY(ap_lib_lock_repr(c, lock, &text));
     return ap_str_fmt(c, out, "<Condition(%s, %d)>",
                       ap_str_bytes(c, text, NULL),
                       ap_waiting(c, AP_WAIT_CONDITION, a[0]));

@@ -67,11 +67,10 @@ static ap_ret patience(ap_ctx *c, ap_word blocking, ap_word timeout,
 {
     bool waits = true;
     *ns = -1;
-    ap_ret r = blocking == AP_NULL ? AP_OK : ap_truth(c, blocking, &waits);
-    if (r == AP_OK && timeout != AP_NULL)
-        r = ap_lib_seconds(c, timeout, ns);
-    if (r != AP_OK)
-        return r;
+    if (blocking != AP_NULL)
+        AP_TRY(ap_truth(c, blocking, &waits));
+    if (timeout != AP_NULL)
+        AP_TRY(ap_lib_seconds(c, timeout, ns));
     bool is_default = timeout == AP_NULL || *ns == -1000000000;
     if (!waits && !is_default)
         return ap_raise(c, AP_X_ValueError,
@@ -105,9 +104,8 @@ ap_ret ap_lib_acquire(ap_ctx *c, ap_word lock, ap_word blocking,
     ap_wait *w = ap_wait_of(c);
     bool is_fresh = w->kind == AP_WAIT_NONE;
     int64_t ns = -1;
-    ap_ret r = is_fresh ? patience(c, blocking, timeout, &ns) : AP_OK;
-    if (r != AP_OK)
-        return r;
+    if (is_fresh)
+        AP_TRY(patience(c, blocking, timeout, &ns));
     if (!is_fresh && w->timed_out)
         return refused(c, lock, out);
     if (ap_lib_lock_is_open(c, lock))

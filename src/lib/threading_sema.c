@@ -15,9 +15,8 @@
 static ap_ret sema_init_with(ap_ctx *c, ap_word *a, bool is_bounded)
 {
     int64_t value = 1;
-    ap_ret r = a[1] == AP_NULL ? AP_OK : ap_lib_int(c, a[1], &value);
-    if (r != AP_OK)
-        return r;
+    if (a[1] != AP_NULL)
+        AP_TRY(ap_lib_int(c, a[1], &value));
     if (value < 0)
         return ap_raise(c, AP_X_ValueError,
                         "semaphore initial value must be >= 0");
@@ -45,15 +44,15 @@ static ap_ret sema_patience(ap_ctx *c, ap_word blocking, ap_word timeout,
                             int64_t *ns)
 {
     bool waits = true;
-    ap_ret r = blocking == AP_NULL ? AP_OK : ap_truth(c, blocking, &waits);
-    if (r == AP_OK && !waits && lib_given(timeout))
+    if (blocking != AP_NULL)
+        AP_TRY(ap_truth(c, blocking, &waits));
+    if (!waits && lib_given(timeout))
         return ap_raise(c, AP_X_ValueError,
                         "can't specify timeout for non-blocking acquire");
-    if (r == AP_OK)
-        r = ap_lib_timeout(c, timeout, ns);
+    AP_TRY(ap_lib_timeout(c, timeout, ns));
     if (!waits)
         *ns = 0;
-    return r;
+    return AP_OK;
 }
 
 static ap_ret sema_answer(ap_ctx *c, ap_word sema, bool took, ap_word *out)
@@ -72,9 +71,8 @@ static ap_ret acquire(ap_ctx *c, ap_word sema, ap_word blocking,
     ap_wait *w = ap_wait_of(c);
     bool is_fresh = w->kind == AP_WAIT_NONE;
     int64_t ns = -1;
-    ap_ret r = is_fresh ? sema_patience(c, blocking, timeout, &ns) : AP_OK;
-    if (r != AP_OK)
-        return r;
+    if (is_fresh)
+        AP_TRY(sema_patience(c, blocking, timeout, &ns));
     if (lib_raw(c, sema, RAW_COUNT) > 0)
         return sema_answer(c, sema, true, out);
     if (is_fresh ? ns == 0 : w->timed_out)
@@ -117,8 +115,9 @@ static ap_ret sema_release(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
     (void)n;
     int64_t units = 1;
-    ap_ret r = a[1] == AP_NULL ? AP_OK : ap_lib_int(c, a[1], &units);
-    return r == AP_OK ? release(c, a[0], units, out) : r;
+    if (a[1] != AP_NULL)
+        AP_TRY(ap_lib_int(c, a[1], &units));
+    return release(c, a[0], units, out);
 }
 
 static ap_ret sema_exit(ap_ctx *c, ap_word *a, int n, ap_word *out)
@@ -221,9 +220,7 @@ static ap_ret event_wait(ap_ctx *c, ap_word *a, int n, ap_word *out)
     ap_wait *w = ap_wait_of(c);
     if (w->kind == AP_WAIT_NONE) {
         int64_t ns;
-        ap_ret r = ap_lib_timeout(c, a[1], &ns);
-        if (r != AP_OK)
-            return r;
+        AP_TRY(ap_lib_timeout(c, a[1], &ns));
         if (is_set(c, a[0]) || ns == 0)
             return event_at_once(c, a[0], out);
         ap_tell(c, AP_EV_BLOCK, a[0], -1, AP_NULL);

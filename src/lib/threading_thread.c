@@ -47,11 +47,8 @@ static ap_ret need_init_for_property(ap_ctx *c, ap_word t)
 static ap_ret new_main_thread(ap_ctx *c, ap_tid tid, ap_word *out)
 {
     ap_word name, t;
-    ap_ret r = ap_str_new(c, "MainThread", 10, &name);
-    if (r == AP_OK)
-        r = ap_native_new(c, lib_class_of(c, LIB_MAIN_THREAD), &t);
-    if (r != AP_OK)
-        return r;
+    AP_TRY(ap_str_new(c, "MainThread", 10, &name));
+    AP_TRY(ap_native_new(c, lib_class_of(c, LIB_MAIN_THREAD), &t));
     lib_ref_set(c, t, REF_NAME, name);
     lib_raw_set(c, t, RAW_TID, tid + 1);
     lib_raw_set(c, t, RAW_FLAGS, LT_INIT | LT_STARTED);
@@ -68,28 +65,34 @@ ap_ret ap_lib_thread_of(ap_ctx *c, ap_tid tid, ap_word *out)
 
 /* ---- making --------------------------------------------------------- */
 
+/* The target's __name__; AP_NULL where it has none. */
+static ap_ret name_of_target(ap_ctx *c, ap_word target, ap_word *name)
+{
+    *name = AP_NULL;
+    if (!lib_given(target))
+        return AP_OK;
+    ap_ret r = ap_attr_get(c, target, "__name__", name);
+    if (r != AP_RAISE)
+        return r;
+    ap_clear(c);
+    *name = AP_NULL;
+    return AP_OK;
+}
+
 /* "Thread-3 (work)": the next number, the target's name where it has one. */
 static ap_ret default_name(ap_ctx *c, ap_word target, ap_word *out)
 {
     ap_slot *counter = ap_keep(c, AP_KEEP_THREAD_COUNT);
-    ap_word w = ap_load(counter), name = AP_NULL;
+    ap_word w = ap_load(counter), name;
     int64_t number = ap_is_small(w) ? ap_small(w) + 1 : 1;
-    if (lib_given(target)) {
-        ap_ret r = ap_attr_get(c, target, "__name__", &name);
-        if (r == AP_RAISE) {
-            ap_clear(c);
-            name = AP_NULL;
-        } else if (r != AP_OK) {
-            return r;
-        }
-    }
-    ap_ret r = ap_is_str(c, name)
-        ? ap_str_fmt(c, out, "Thread-%lld (%s)", (long long)number,
-                     ap_str_bytes(c, name, NULL))
-        : ap_str_fmt(c, out, "Thread-%lld", (long long)number);
-    if (r == AP_OK)
-        ap_store(counter, ap_from_small(number));
-    return r;
+    AP_TRY(name_of_target(c, target, &name));
+    if (ap_is_str(c, name))
+        AP_TRY(ap_str_fmt(c, out, "Thread-%lld (%s)", (long long)number,
+                          ap_str_bytes(c, name, NULL)));
+    else
+        AP_TRY(ap_str_fmt(c, out, "Thread-%lld", (long long)number));
+    ap_store(counter, ap_from_small(number));
+    return AP_OK;
 }
 
 static ap_ret name_for(ap_ctx *c, ap_word given, ap_word target, ap_word *out)
@@ -112,11 +115,10 @@ static ap_ret daemon_for(ap_ctx *c, ap_word given, bool *out)
 static ap_ret fill(ap_ctx *c, ap_word t, ap_word *a, ap_word name)
 {
     ap_word args = a[4], kwargs = a[5];
-    ap_ret r = args == AP_NULL ? ap_tuple_new(c, NULL, 0, &args) : AP_OK;
-    if (r == AP_OK && !lib_given(kwargs))
-        r = ap_dict_new(c, &kwargs);
-    if (r != AP_OK)
-        return r;
+    if (args == AP_NULL)
+        AP_TRY(ap_tuple_new(c, NULL, 0, &args));
+    if (!lib_given(kwargs))
+        AP_TRY(ap_dict_new(c, &kwargs));
     lib_ref_set(c, t, REF_NAME, name);
     lib_ref_set(c, t, REF_TARGET, lib_given(a[2]) ? a[2] : AP_NONE);
     lib_ref_set(c, t, REF_ARGS, args);
@@ -134,15 +136,11 @@ static ap_ret thread_init(ap_ctx *c, ap_word *a, int n, ap_word *out)
     if (lib_given(a[1]))
         return ap_raise(c, AP_X_AssertionError,
                         "group argument must be None for now");
-    ap_ret r = daemon_for(c, a[6], &is_daemon);
-    if (r == AP_OK)
-        r = name_for(c, a[3], a[2], &name);
-    if (r == AP_OK)
-        r = fill(c, a[0], a, name);
-    if (r == AP_OK)
-        lib_raw_set(c, a[0], RAW_FLAGS,
-                    LT_INIT | (is_daemon ? LT_DAEMON : 0));
-    return r;
+    AP_TRY(daemon_for(c, a[6], &is_daemon));
+    AP_TRY(name_for(c, a[3], a[2], &name));
+    AP_TRY(fill(c, a[0], a, name));
+    lib_raw_set(c, a[0], RAW_FLAGS, LT_INIT | (is_daemon ? LT_DAEMON : 0));
+    return AP_OK;
 }
 
 /* ---- running -------------------------------------------------------- */
@@ -153,18 +151,14 @@ static ap_ret thread_start(ap_ctx *c, ap_word *a, int n, ap_word *out)
     ap_word t = a[0], run;
     ap_tid tid;
     *out = AP_NONE;
-    ap_ret r = need_init(c, t, AP_X_RuntimeError,
-                         "thread.__init__() not called");
-    if (r == AP_OK && has_flag(c, t, LT_STARTED))
-        r = ap_raise(c, AP_X_RuntimeError,
-                     "threads can only be started once");
-    if (r == AP_OK)
-        r = ap_attr_get(c, t, "run", &run);
-    if (r == AP_OK)
-        r = ap_thread_start(c, t, run, lib_ref(c, t, REF_NAME),
-                            has_flag(c, t, LT_DAEMON), &tid);
-    if (r != AP_OK)
-        return r;
+    AP_TRY(need_init(c, t, AP_X_RuntimeError,
+                     "thread.__init__() not called"));
+    if (has_flag(c, t, LT_STARTED))
+        return ap_raise(c, AP_X_RuntimeError,
+                        "threads can only be started once");
+    AP_TRY(ap_attr_get(c, t, "run", &run));
+    AP_TRY(ap_thread_start(c, t, run, lib_ref(c, t, REF_NAME),
+                           has_flag(c, t, LT_DAEMON), &tid));
     lib_raw_set(c, t, RAW_TID, tid + 1);
     set_flag(c, t, LT_STARTED, true);
     ap_publish(c, t);
@@ -195,9 +189,7 @@ static ap_ret not_that_argument(ap_ctx *c, ap_word f, const char *stars,
                                 const char *wanted, ap_word got)
 {
     ap_word name;
-    ap_ret r = callee_name(c, f, &name);
-    if (r != AP_OK)
-        return r;
+    AP_TRY(callee_name(c, f, &name));
     return ap_raise(c, AP_X_TypeError, "%s argument after %s must be %s, not "
                     "%s", ap_str_bytes(c, name, NULL), stars, wanted,
                     ap_type_name(c, got));
@@ -226,7 +218,8 @@ static ap_word item_of(const ap_ctx *c, ap_word seq, int64_t i)
                                : ap_list_at(c, seq, i);
 }
 
-/* Calls target(*args, **kwargs) with the words laid out in `words`. */
+/* Calls target(*args, **kwargs) with the words laid out in `words`: the
+ * arguments, then the keywords' values, then (for kwnames) their names. */
 static ap_ret call_with(ap_ctx *c, ap_word t, ap_word args, ap_word names,
                         ap_word *words)
 {
@@ -235,48 +228,43 @@ static ap_ret call_with(ap_ctx *c, ap_word t, ap_word args, ap_word names,
     for (int i = 0; i < n; i++)
         words[i] = item_of(c, args, i);
     for (int i = 0; i < k; i++) {
-        ap_ret r = ap_dict_get_str(c, kwargs, item_of(c, names, i),
-                                   &words[n + i]);
-        if (r != AP_OK)
-            return r;
+        words[n + k + i] = item_of(c, names, i);
+        AP_TRY(ap_dict_get_str(c, kwargs, words[n + k + i], &words[n + i]));
     }
-    if (k) {
-        ap_word *keys = words + n + k;
-        for (int i = 0; i < k; i++)
-            keys[i] = item_of(c, names, i);
-        ap_ret r = ap_tuple_new(c, keys, k, &kwnames);
-        if (r != AP_OK)
-            return r;
-    }
+    if (k)
+        AP_TRY(ap_tuple_new(c, words + n + k, k, &kwnames));
     return ap_sub(c, lib_ref(c, t, REF_TARGET), words, n + k, kwnames,
                   &ignored);
+}
+
+/* The keywords' names, as a list or tuple. */
+static ap_ret keywords(ap_ctx *c, ap_word t, ap_word *names)
+{
+    ap_word kwargs = lib_ref(c, t, REF_KWARGS);
+    if (!ap_is_dict(c, kwargs))
+        return not_that_argument(c, lib_ref(c, t, REF_TARGET), "**",
+                                 "a mapping", kwargs);
+    if (ap_dict_len(c, kwargs) == 0)
+        return ap_tuple_new(c, NULL, 0, names);
+    return ap_sub_list(c, kwargs, names);
 }
 
 static ap_ret thread_run(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
     (void)n;
     ap_word t = a[0], args, names;
-    ap_word target = lib_ref(c, t, REF_TARGET);
-    ap_word kwargs = lib_ref(c, t, REF_KWARGS);
     *out = AP_NONE;
     if (!has_flag(c, t, LT_INIT))
         return ap_raise(c, AP_X_AttributeError,
                         "'%s' object has no attribute '_target'",
                         ap_type_name(c, t));
-    if (!lib_given(target))
+    if (!lib_given(lib_ref(c, t, REF_TARGET)))
         return AP_OK;
-    ap_ret r = positional(c, t, &args);
-    if (r == AP_OK && !ap_is_dict(c, kwargs))
-        r = not_that_argument(c, target, "**", "a mapping", kwargs);
-    if (r == AP_OK && ap_dict_len(c, kwargs) == 0)
-        r = ap_tuple_new(c, NULL, 0, &names);
-    else if (r == AP_OK)
-        r = ap_sub_list(c, kwargs, &names);
-    if (r != AP_OK)
-        return r;
+    AP_TRY(positional(c, t, &args));
+    AP_TRY(keywords(c, t, &names));
     size_t room = (size_t)items_of(c, args) + 2 * (size_t)items_of(c, names);
     ap_word *words = ap_alloc((room + 1) * sizeof *words);
-    r = call_with(c, t, args, names, words);
+    ap_ret r = call_with(c, t, args, names, words);
     ap_free(words);
     return r;
 }
@@ -285,30 +273,27 @@ static ap_ret thread_run(ap_ctx *c, ap_word *a, int n, ap_word *out)
 
 static ap_ret may_join(ap_ctx *c, ap_word t)
 {
-    ap_ret r = need_init(c, t, AP_X_RuntimeError,
-                         "Thread.__init__() not called");
-    if (r == AP_OK && !has_flag(c, t, LT_STARTED))
+    AP_TRY(need_init(c, t, AP_X_RuntimeError,
+                     "Thread.__init__() not called"));
+    if (!has_flag(c, t, LT_STARTED))
         return ap_raise(c, AP_X_RuntimeError,
                         "cannot join thread before it is started");
-    if (r == AP_OK && tid_of(c, t) == ap_self(c))
+    if (tid_of(c, t) == ap_self(c))
         return ap_raise(c, AP_X_RuntimeError, "cannot join current thread");
-    return r;
+    return AP_OK;
 }
 
 static ap_ret join_begin(ap_ctx *c, ap_word t, ap_word timeout)
 {
     int64_t ns;
-    ap_ret r = ap_lib_timeout(c, timeout, &ns);
-    if (r != AP_OK)
-        return r;
+    AP_TRY(ap_lib_timeout(c, timeout, &ns));
     ap_tid tid = tid_of(c, t);
     if (ns == 0) {
         ap_tell(c, AP_EV_REFUSED, AP_NULL, tid, AP_NULL);
         return AP_OK;
     }
     ap_tell(c, AP_EV_BLOCK, AP_NULL, tid, AP_NULL);
-    ap_wait_of(c)->other = tid;
-    r = ap_wait_on(c, AP_WAIT_JOIN, t, ns);
+    ap_ret r = ap_wait_on(c, AP_WAIT_JOIN, t, ns);
     ap_wait_of(c)->other = tid;
     return r;
 }
@@ -319,9 +304,7 @@ static ap_ret thread_join(ap_ctx *c, ap_word *a, int n, ap_word *out)
     ap_wait *w = ap_wait_of(c);
     bool is_fresh = w->kind == AP_WAIT_NONE;
     *out = AP_NONE;
-    ap_ret r = may_join(c, a[0]);
-    if (r != AP_OK)
-        return r;
+    AP_TRY(may_join(c, a[0]));
     ap_tid tid = tid_of(c, a[0]);
     bool is_over = ap_thread_is_over(c, tid);
     if (!is_over && is_fresh)
@@ -343,9 +326,7 @@ static bool is_alive(const ap_ctx *c, ap_word t)
 static ap_ret thread_is_alive(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
     (void)n;
-    ap_ret r = need_init_for_property(c, a[0]);
-    if (r != AP_OK)
-        return r;
+    AP_TRY(need_init_for_property(c, a[0]));
     *out = ap_from_bool(is_alive(c, a[0]));
     ap_tell(c, AP_EV_TEST, AP_NULL, tid_of(c, a[0]), *out);
     return AP_OK;
@@ -364,11 +345,8 @@ static ap_ret set_name(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
     (void)n;
     ap_word name;
-    ap_ret r = need_init_for_property(c, a[0]);
-    if (r == AP_OK)
-        r = ap_to_str(c, a[1], &name);
-    if (r != AP_OK)
-        return r;
+    AP_TRY(need_init_for_property(c, a[0]));
+    AP_TRY(ap_to_str(c, a[1], &name));
     lib_ref_set(c, a[0], REF_NAME, name);
     if (has_flag(c, a[0], LT_STARTED))
         ap_thread_set_name(c, tid_of(c, a[0]), name);
@@ -388,36 +366,34 @@ static ap_ret set_daemon(ap_ctx *c, ap_word *a, int n, ap_word *out)
     (void)n;
     bool on;
     *out = AP_NONE;
-    ap_ret r = need_init(c, a[0], AP_X_RuntimeError,
-                         "Thread.__init__() not called");
-    if (r == AP_OK && has_flag(c, a[0], LT_STARTED))
+    AP_TRY(need_init(c, a[0], AP_X_RuntimeError,
+                     "Thread.__init__() not called"));
+    if (has_flag(c, a[0], LT_STARTED))
         return ap_raise(c, AP_X_RuntimeError,
                         "cannot set daemon status of active thread");
-    if (r == AP_OK)
-        r = ap_truth(c, a[1], &on);
-    if (r == AP_OK)
-        set_flag(c, a[0], LT_DAEMON, on);
-    return r;
+    AP_TRY(ap_truth(c, a[1], &on));
+    set_flag(c, a[0], LT_DAEMON, on);
+    return AP_OK;
 }
 
 static ap_ret get_ident(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
     (void)n;
-    ap_ret r = need_init_for_property(c, a[0]);
+    AP_TRY(need_init_for_property(c, a[0]));
     *out = AP_NONE;
-    if (r != AP_OK || !has_flag(c, a[0], LT_STARTED))
-        return r;
+    if (!has_flag(c, a[0], LT_STARTED))
+        return AP_OK;
     return ap_int_new(c, ap_lib_ident(c, tid_of(c, a[0])), out);
 }
 
 static ap_ret get_native_id(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
     (void)n;
-    ap_ret r = need_init_for_property(c, a[0]);
+    AP_TRY(need_init_for_property(c, a[0]));
     *out = AP_NONE;
-    if (r == AP_OK && has_flag(c, a[0], LT_STARTED))
+    if (has_flag(c, a[0], LT_STARTED))
         *out = ap_from_small(ap_lib_native_id(tid_of(c, a[0])));
-    return r;
+    return AP_OK;
 }
 
 /* The inner names that subclasses with a run() of their own reach for. */
@@ -447,10 +423,8 @@ static ap_ret thread_repr(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
     (void)n;
     ap_word t = a[0];
-    ap_ret r = need_init(c, t, AP_X_AssertionError,
-                         "Thread.__init__() was not called");
-    if (r != AP_OK)
-        return r;
+    AP_TRY(need_init(c, t, AP_X_AssertionError,
+                     "Thread.__init__() was not called"));
     bool was_started = has_flag(c, t, LT_STARTED);
     const char *status = !was_started ? "initial"
         : is_alive(c, t)              ? "started"
