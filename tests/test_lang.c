@@ -239,10 +239,12 @@ static void deep_nesting_is_refused(void)
         {"f\"{", "1", "}\"", "too many nested f-strings"},
         {"y or ", "y", "", NULL}, {"y < ", "y", "", NULL},
         {"y = ", "y", "", NULL}};
+    static const heap comps = {"[", "y", " for y in z]", NULL};
 #undef NESTED
 #undef PARENS
     for (size_t i = 0; i < sizeof heaps / sizeof *heaps; i++)
         check_heap(&heaps[i], 1000);
+    check_heap(&comps, 150);
 }
 
 static void deep_blocks_are_refused(void)

@@ -4,27 +4,25 @@
  * follows, POP_BLOCK closes the innermost. */
 #include "flow.h"
 
-#include <string.h>
-
-enum { HANDLERS_MAX = 4 * AP_BLOCKS_MAX + 4 };
-
 /* The handlers open at a place, innermost last. */
 typedef struct ap_handlers {
-    int n;
-    ap_block *at[HANDLERS_MAX];
+    ap_vec open; /* ap_block * */
 } ap_handlers;
 
 static ap_handlers *copy(const ap_handlers *h)
 {
     ap_handlers *c = ap_alloc(sizeof *c);
-    c->n = h->n;
-    memcpy(c->at, h->at, (size_t)h->n * sizeof *h->at);
+    ap_vec_init(&c->open, sizeof(ap_block *));
+    for (size_t i = 0; i < h->open.len; i++)
+        ap_vec_push(&c->open, ap_vec_at(&h->open, i));
     return c;
 }
 
 static ap_block *innermost(const ap_handlers *h)
 {
-    return h->n ? h->at[h->n - 1] : NULL;
+    if (!h->open.len)
+        return NULL;
+    return *(ap_block **)ap_vec_at(&h->open, h->open.len - 1);
 }
 
 static void reach(ap_vec *todo, ap_block *b, const ap_handlers *h)
@@ -36,6 +34,13 @@ static void reach(ap_vec *todo, ap_block *b, const ap_handlers *h)
     ap_vec_push(todo, &b);
 }
 
+static void open_handler(ap_handlers *h, int setup, ap_block *handler)
+{
+    ap_vec_push(&h->open, &handler);
+    handler->is_handler = true;
+    handler->keeps_lasti |= setup != AP_X_SETUP_FINALLY;
+}
+
 static void label_block(ap_block *b, ap_vec *todo)
 {
     ap_handlers *h = b->handlers;
@@ -44,25 +49,22 @@ static void label_block(ap_block *b, ap_vec *todo)
         ap_ins *ins = &b->ins[i];
         if (ap_ins_pushes_block(ins->op)) {
             reach(todo, ins->target, h);
-            AP_ASSERT(h->n < HANDLERS_MAX);
-            h->at[h->n++] = ins->target;
-            ins->target->is_handler = true;
-            ins->target->keeps_lasti |= ins->op != AP_X_SETUP_FINALLY;
+            open_handler(h, ins->op, ins->target);
             continue;
         }
         if (ins->op == AP_X_POP_BLOCK) {
-            AP_ASSERT(h->n > 0);
-            h->n--;
+            ap_vec_pop(&h->open);
             continue;
         }
         if (ins->op == AP_OP_YIELD_VALUE)
-            ins->arg = (uint32_t)h->n;
+            ins->arg = (uint32_t)h->open.len;
         ins->except = innermost(h);
         if (ap_ins_jumps(ins->op))
             reach(todo, ins->target, h);
     }
     if (ap_falls_through(b) && b->next)
         reach(todo, b->next, h);
+    ap_vec_clear(&h->open);
     ap_free(h);
 }
 

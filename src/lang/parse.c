@@ -92,6 +92,20 @@ void ap_wrong_here(ap_parser *p)
         ap_wrong(p, p->t->pos, "invalid syntax");
 }
 
+/* A name and a string side by side are rather a prefix gone wrong. */
+void ap_wrong_in_brackets(ap_parser *p, ap_pos last)
+{
+    ap_tokkind kind = p->t->kind;
+    bool prefixed = ap_last(p)->kind == AP_T_NAME
+        && (kind == AP_T_STRING || kind == AP_T_FSTART);
+    if (ap_starts_expr(kind) && !prefixed && kind != AP_T_NOT
+        && kind != AP_T_MINUS && kind != AP_T_PLUS)
+        ap_wrong(p, ap_pos_span(last, p->t->pos),
+                 "invalid syntax. Perhaps you forgot a comma?");
+    else
+        ap_wrong_here(p);
+}
+
 void ap_expect(ap_parser *p, ap_tokkind kind)
 {
     if (ap_take(p, kind) || p->panic)

@@ -15,7 +15,7 @@ typedef struct ap_parser {
     ap_tokens tokens;
     const ap_token *t; /* the next one */
     bool panic;
-    bool in_function, in_class; /* of the innermost def or class */
+    bool in_class; /* directly in a class body */
     int depth; /* of the parser's own recursion */
 } ap_parser;
 
@@ -32,6 +32,9 @@ ap_pos ap_since(const ap_parser *p, ap_pos start); /* to the last token */
 void ap_wrong(ap_parser *p, ap_pos at, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 void ap_wrong_here(ap_parser *p); /* invalid syntax, at the next token */
+/* A closing bracket is due where another token stands: a comma may have been
+ * forgotten after what began at `last`. */
+void ap_wrong_in_brackets(ap_parser *p, ap_pos last);
 void ap_synchronise(ap_parser *p); /* ends the panic, at a next line */
 /* Guard of the recursion: false, and a panic, where it is too deep. */
 bool ap_parse_enter(ap_parser *p);

@@ -6,19 +6,10 @@ static ap_const plain(ap_constkind kind)
     return (ap_const){.kind = kind};
 }
 
-/* A closing bracket is due. A forgotten comma is the likely cause where
- * another expression stands there. */
 static void close_bracket(ap_parser *p, ap_tokkind closer, ap_pos last)
 {
-    if (ap_take(p, closer) || p->panic)
-        return;
-    ap_tokkind kind = p->t->kind;
-    if (ap_starts_expr(kind) && kind != AP_T_NOT && kind != AP_T_MINUS
-        && kind != AP_T_PLUS)
-        ap_wrong(p, ap_pos_span(last, p->t->pos),
-                 "invalid syntax. Perhaps you forgot a comma?");
-    else
-        ap_wrong_here(p);
+    if (!ap_take(p, closer))
+        ap_wrong_in_brackets(p, last);
 }
 
 /* In brackets, `x = 1` is a slip of ==. */

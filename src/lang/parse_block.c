@@ -294,7 +294,7 @@ ap_node *ap_parse_def(ap_parser *p, ap_nodes decorators, ap_pos start)
     ap_parse_next(p);
     ap_node *n = ap_node_new(p->l, AP_N_FUNCTION, start);
     ap_pos name_pos = p->t->pos;
-    bool in_function = p->in_function, in_class = p->in_class;
+    bool in_class = p->in_class;
     n->name = ap_expect_name(p);
     if (in_class && strcmp(n->name, "__del__") == 0)
         ap_lang_refuse(p->l, name_pos, AP_REFUSE_DEL_METHOD);
@@ -304,10 +304,8 @@ ap_node *ap_parse_def(ap_parser *p, ap_nodes decorators, ap_pos start)
     ap_expect(p, AP_T_RPAR);
     if (ap_take(p, AP_T_ARROW))
         ap_parse_expr(p);
-    p->in_function = true;
     p->in_class = false;
     n->body = forced_block(p, "function definition", start.line);
-    p->in_function = in_function;
     p->in_class = in_class;
     n->final = decorators;
     return ap_close(p, n, start);
@@ -327,16 +325,14 @@ ap_node *ap_parse_class(ap_parser *p, ap_nodes decorators, ap_pos start)
 {
     ap_parse_next(p);
     ap_node *n = ap_node_new(p->l, AP_N_CLASS, start);
-    bool in_function = p->in_function, in_class = p->in_class;
+    bool in_class = p->in_class;
     n->name = ap_expect_name(p);
     refuse_type_params(p);
     if (!p->panic && ap_at(p, AP_T_LPAR))
         ap_parse_args(p, &n->items, &n->orelse);
     refuse_metaclass(p, n->orelse);
-    p->in_function = false;
     p->in_class = true;
     n->body = ap_parse_block(p, "class definition", start.line);
-    p->in_function = in_function;
     p->in_class = in_class;
     n->final = decorators;
     return ap_close(p, n, start);

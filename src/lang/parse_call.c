@@ -88,17 +88,11 @@ static void positional(ap_parser *p, call_args *c, ap_pos paren)
 
 static void end_args(ap_parser *p, call_args *c)
 {
-    if (ap_take(p, AP_T_RPAR) || p->panic)
-        return;
-    ap_tokkind kind = p->t->kind;
     ap_pos last = ap_last(p)->pos;
     if (c->args.len && c->keywords.len == 0)
         last = (*(ap_node **)ap_vec_at(&c->args, c->args.len - 1))->pos;
-    if (ap_starts_expr(kind) && kind != AP_T_NOT)
-        ap_wrong(p, ap_pos_span(last, p->t->pos),
-                 "invalid syntax. Perhaps you forgot a comma?");
-    else
-        ap_wrong_here(p);
+    if (!ap_take(p, AP_T_RPAR))
+        ap_wrong_in_brackets(p, last);
 }
 
 /* args -> '(' [(positional | keyword) (',' …)* [',']] ')' */

@@ -191,10 +191,7 @@ static ap_node *lambda(ap_parser *p)
     ap_node *n = ap_node_new(p->l, AP_N_LAMBDA, start);
     n->params = ap_parse_params(p, AP_T_COLON);
     ap_expect(p, AP_T_COLON);
-    bool outer = p->in_function;
-    p->in_function = true;
     n->left = ap_parse_expr(p);
-    p->in_function = outer;
     return ap_close(p, n, start);
 }
 

@@ -49,6 +49,8 @@ static ap_node *assign(ap_parser *p, ap_node *first, ap_pos start)
 static ap_node *annotated(ap_parser *p, ap_node *target, ap_pos start)
 {
     ap_node *n = ap_node_new(p->l, AP_N_ANNASSIGN, start);
+    if (!ap_starts_expr(p->t[1].kind))
+        ap_wrong_here(p);
     ap_parse_next(p);
     if (target->kind == AP_N_LIST || target->kind == AP_N_TUPLE)
         ap_wrong(p, target->pos, "only single target (not %s) can be "
@@ -119,10 +121,7 @@ static ap_node *return_stmt(ap_parser *p)
     ap_node *n = ap_node_new(p->l, AP_N_RETURN, start);
     if (!at_statement_end(p))
         n->left = ap_parse_exprs(p);
-    ap_close(p, n, start);
-    if (!p->in_function && !p->panic)
-        ap_lang_wrong(p->l, n->pos, "'return' outside function");
-    return n;
+    return ap_close(p, n, start);
 }
 
 /* raise -> 'raise' [expr ['from' expr]] */

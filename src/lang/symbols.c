@@ -349,6 +349,12 @@ static void statement(walk *w, ap_node *n)
     case AP_N_IMPORT: case AP_N_FROM: import(w, n); return;
     case AP_N_ANNASSIGN: annotated(w, n); return;
     case AP_N_TRY: try(w, n); return;
+    case AP_N_RETURN:
+        if (!ap_scope_is_function(w->s))
+            ap_lang_wrong(w->l, n->pos, "'return' outside function");
+        if (n->left)
+            expr(w, n->left);
+        return;
     case AP_N_ASSIGN:
         exprs(w, n->items);
         expr(w, n->left);
