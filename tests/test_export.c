@@ -330,28 +330,6 @@ static void ansi_shows_the_frame(void)
     ap_str_clear(&s);
 }
 
-static void big_frames_are_quick(void)
-{
-    ap_str s = {0};
-    ap_term *t = screen(200, 60);
-    draw_any(t, 1, 12000);
-    int64_t best = INT64_MAX; /* others may be using the machine */
-    for (int i = 0; i < 5; i++) {
-        ap_str_reset(&s);
-        int64_t start = ap_clock_ns();
-        ap_export_text(t, &s);
-        ap_export_svg(t, own, &s);
-        int64_t took = ap_clock_ns() - start;
-        best = took < best ? took : best;
-    }
-    CU_ASSERT(best < 60 * 1000000LL); /* sanitizers take their share */
-    if (getenv("AP_BENCH"))
-        fprintf(stderr, "\ntext + svg of 200x60: %.1f ms, %zu bytes\n",
-                (double)best / 1e6, s.len);
-    ap_term_close(t);
-    ap_str_clear(&s);
-}
-
 static CU_TestInfo tests[] = {
     {"text is rows", text_is_rows},
     {"ansi is exact", ansi_is_exact},
@@ -363,6 +341,5 @@ static CU_TestInfo tests[] = {
     {"any frame is well-formed and repeats",
      any_frame_is_well_formed_and_repeats},
     {"ansi shows the frame", ansi_shows_the_frame},
-    {"big frames are quick", big_frames_are_quick},
     CU_TEST_INFO_NULL};
 CU_SuiteInfo export_suite = {.pName = "export", .pTests = tests};

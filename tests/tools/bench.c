@@ -5,6 +5,7 @@
  * The screen's figures are taken from outside: the program runs on a
  * terminal of 200x60 that this one holds the other end of. A frame is what
  * stands between the marks of synchronized output. */
+#include "apiary/export.h"
 #include "apiary/lib.h"
 #include "apiary/run.h"
 #include "apiary/ui.h"
@@ -159,6 +160,31 @@ static void bench_start(const char *program)
     say("first full frame after start", best, "ms", "at most 50");
 }
 
+/* Four threads that never stop taking one lock: something moves in every
+ * frame. */
+static const char busy_text[] =
+    "import threading\n"
+    "lock = threading.Lock()\n"
+    "total = 0\n"
+    "def work(n):\n"
+    "    global total\n"
+    "    for i in range(n):\n"
+    "        with lock:\n"
+    "            total = total + 1\n"
+    "threads = [threading.Thread(target=work, args=(1000000,))\n"
+    "           for i in range(4)]\n"
+    "for t in threads:\n"
+    "    t.start()\n";
+
+static void write_busy(char path[])
+{
+    int fd = mkstemps(path, 3);
+    AP_ASSERT(fd >= 0
+              && write(fd, busy_text, sizeof busy_text - 1)
+                     == (ssize_t)sizeof busy_text - 1);
+    close(fd);
+}
+
 static void bench_playing(const char *program, const char *file)
 {
     enum { SECONDS = 6 };
@@ -299,17 +325,52 @@ static void bench_many_threads(void)
     ap_image_free((ap_image *)(uintptr_t)s.image);
 }
 
+/* ---- pictures ------------------------------------------------------------- */
+
+/* The worst frame: every cell another character in another style. */
+static void bench_pictures(void)
+{
+    enum { TIMES = 20, COLS = 200, ROWS = 60 };
+    ap_term_options to = {.headless = true, .cols = COLS, .rows = ROWS};
+    ap_term *t = ap_term_open(&to, NULL);
+    ap_export_colors own = {0xd0d0d0, 0x121212};
+    uint64_t chance = 1;
+    ap_str out = {0};
+    AP_ASSERT(t);
+    ap_term_erase(t, (ap_style){-1, -1, 0});
+    for (int i = 0; i < COLS * ROWS; i++) {
+        char text[2] = {(char)('!' + ap_rng_below(&chance, 90)), 0};
+        ap_style style = {(int16_t)(16 + ap_rng_below(&chance, 240)),
+                          (int16_t)(16 + ap_rng_below(&chance, 240)), 0};
+        ap_term_put(t, i / COLS, i % COLS, 1, style, text);
+    }
+    ap_term_flush(t);
+    double begin = cpu_seconds();
+    for (int i = 0; i < TIMES; i++) {
+        ap_str_reset(&out);
+        ap_export_text(t, &out);
+        ap_export_svg(t, own, &out);
+    }
+    say("text and SVG of the worst 200x60 frame",
+        1000 * (cpu_seconds() - begin) / TIMES, "ms CPU", "at most 15");
+    ap_str_clear(&out);
+    ap_term_close(t);
+}
+
 int main(int argc, char **argv)
 {
     if (argc != 2) {
         fprintf(stderr, "usage: bench PROGRAM\n");
         return 2;
     }
-    const char *playing = "scenarios/gil/cpu_bound_gil.py";
+    char playing[] = "apiary-bench-XXXXXX.py";
+    write_busy(playing);
     bench_start(argv[1]);
     bench_playing(argv[1], playing);
     bench_paused(argv[1], playing);
+    unlink(playing);
     bench_steps();
     bench_many_threads();
+    bench_pictures();
     return 0;
 }
