@@ -79,6 +79,17 @@ static bool same_tick(const ap_scene_tick *a, const ap_scene_tick *b)
     return a->doing == b->doing && a->letter == b->letter && a->tid == b->tid;
 }
 
+/* Where a window of `room` ticks begins that shows tick `end` - 1: a full
+ * timeline moves on by a quarter, not by a tick, so that it stands still most
+ * of the time. */
+static int page_start(const ap_scene *s, int end, int room)
+{
+    int page = room / 4 > 0 ? room / 4 : 1;
+    int over = s->ticks_before + end - room;
+    int first = (over + page - 1) / page * page - s->ticks_before;
+    return over > 0 && first > 0 ? first : 0;
+}
+
 /* The ticks that there is room for: from *first on, up to the answer. */
 static int ticks_shown(const ap_canvas *c, const ap_scene *s, int labels,
                        int *first)
@@ -89,8 +100,8 @@ static int ticks_shown(const ap_canvas *c, const ap_scene *s, int labels,
         end = s->cursor + room / 4;
     if (end < room)
         end = s->nticks < room ? s->nticks : room;
-    *first = end > room ? end - room : 0;
-    return end;
+    *first = end > room ? page_start(s, end, room) : 0;
+    return end < *first + room ? end : *first + room;
 }
 
 static void put_lane(const ap_canvas *c, int y, const ap_scene *s,
@@ -211,8 +222,8 @@ void ap_panel_timeline(const ap_canvas *c, const ap_scene *s)
     int rows = c->r.rows - 1, labels = label_width(s);
     int first = first_lane(s, rows);
     char legend[160];
-    int ticks = c->r.cols - labels - 3;
-    window w = {first, rows, s->nticks > ticks ? s->nticks - ticks : 0};
+    window w = {first, rows, 0};
+    ticks_shown(c, s, labels, &w.tick);
     make_legend(s, w, c->r.cols - 18, legend);
     ap_rule(c, 0, AP_R_RULE);
     ap_pen p = ap_pen_at(c, 0, 2);
