@@ -10,7 +10,7 @@
 
 #include "apiary/history.h"
 
-/* ---- notes.c ------------------------------------------------------------ */
+/* ---- notes.c --------------------------------------------------------- */
 
 enum { NOTES_PAGE = 4096 };
 
@@ -38,7 +38,7 @@ static inline ap_tid note_tid(uint16_t note)
     return (ap_tid)(note >> 4);
 }
 
-/* ---- pool.c ------------------------------------------------------------- */
+/* ---- pool.c ---------------------------------------------------------- */
 
 enum { CHUNK = 1024 };
 
@@ -63,7 +63,7 @@ void pool_put(pool *p, const char *s, size_t n, ap_vec *to);
 const chunk *pool_at(const pool *p, uint32_t number);
 void pool_drop(pool *p, uint32_t number);
 
-/* ---- frame.c ------------------------------------------------------------ */
+/* ---- frame.c --------------------------------------------------------- */
 
 enum { MOST_FOLDS = 8 };
 
@@ -122,7 +122,7 @@ void frame_forget_near(ap_history *h);
 /* The last one at or before a position; never NULL. */
 const frame *frame_before(const ap_history *h, uint64_t position);
 
-/* ---- line.c ------------------------------------------------------------- */
+/* ---- line.c ---------------------------------------------------------- */
 
 void line_init(line *l);
 void line_clear(ap_history *h, line *l);

@@ -10,9 +10,9 @@
 #define AP_ACTIONS(X)                                                          \
     X(PLAY, (' '), NULL, "play", "play or pause",                              \
       "run at the chosen speed, or stop")                                      \
-    X(STEP, (AP_KEY_RIGHT), NULL, "step", "step",                 \
+    X(STEP, (AP_KEY_RIGHT), NULL, "step", "step",                              \
       "up to and with the next event, line or bytecode")                       \
-    X(BACK, (AP_KEY_LEFT), NULL, "back", "step back",             \
+    X(BACK, (AP_KEY_LEFT), NULL, "back", "step back",                          \
       "undo the last step")                                                    \
     X(HOME, (AP_KEY_HOME), NULL, NULL, "to the start",                         \
       "back to the first step of the same run")                                \
@@ -20,11 +20,11 @@
       "as far as it was run; from there on until nobody can run")              \
     X(NEXT_EVENT, (AP_KEY_PGDN), NULL, NULL, "next event",                     \
       "a start, an end, a wait, a stale copy, a bug")                          \
-    X(LAST_EVENT, (AP_KEY_PGUP), NULL, NULL, "previous event",               \
+    X(LAST_EVENT, (AP_KEY_PGUP), NULL, NULL, "previous event",                 \
       "the same, backwards")                                                   \
     X(NEXT_SWITCH, ('.'), NULL, NULL, "next switch",                           \
       "until another thread goes on")                                          \
-    X(LAST_SWITCH, (','), NULL, NULL, "previous switch",               \
+    X(LAST_SWITCH, (','), NULL, NULL, "previous switch",                       \
       "the same, backwards")                                                   \
     X(BRANCH, ('u'), NULL, NULL, "other branch",                               \
       "the future before the past was changed, and back")                      \
