@@ -20,6 +20,8 @@ rows_program() {
         int main(void) { mp_limb_t a = 1; return (int)mpn_add_n(&a, &a, &a, 1); }'
     row xxhash libxxhash '-lxxhash' '#include <xxhash.h>
         int main(void) { return (int)XXH3_128bits("", 0).low64; }'
+    row jansson jansson '-ljansson' '#include <jansson.h>
+        int main(void) { json_decref(json_object()); return 0; }'
 }
 rows_tests() {
     row cunit cunit '-lcunit' '#include <CUnit/Basic.h>
@@ -60,6 +62,7 @@ apt_name() {
     ncurses) echo libncurses-dev ;;
     gmp) echo libgmp-dev ;;
     xxhash) echo libxxhash-dev ;;
+    jansson) echo libjansson-dev ;;
     cunit) echo libcunit1-dev ;;
     vterm) echo libvterm-dev ;;
     esac
@@ -67,7 +70,9 @@ apt_name() {
 
 # A missing compiler hides what else is missing: then all is asked for.
 packages() {
-    case $missing in *cc*) missing="cc ncurses gmp xxhash cunit vterm" ;; esac
+    case $missing in
+    *cc*) missing="cc ncurses gmp xxhash jansson cunit vterm" ;;
+    esac
     for name in $missing; do apt_name "$name"; done | tr '\n' ' '
 }
 
@@ -75,10 +80,11 @@ give_up() {
     echo "apiary needs: $(packages)" >&2
     echo "  Debian, Ubuntu: apt-get install pkg-config $(packages)" >&2
     echo "  Fedora: dnf install gcc pkgconf ncurses-devel gmp-devel" \
-        "xxhash-devel CUnit-devel libvterm-devel" >&2
-    echo "  Arch: pacman -S gcc pkgconf ncurses gmp xxhash cunit libvterm" >&2
+        "xxhash-devel jansson-devel CUnit-devel libvterm-devel" >&2
+    echo "  Arch: pacman -S gcc pkgconf ncurses gmp xxhash jansson cunit" \
+        "libvterm" >&2
     echo "  Alpine: apk add gcc musl-dev pkgconf ncurses-dev gmp-dev" \
-        "xxhash-dev cunit-dev libvterm-dev" >&2
+        "xxhash-dev jansson-dev cunit-dev libvterm-dev" >&2
     echo "then run make again." >&2
     exit 1
 }

@@ -27,6 +27,7 @@
     X(ui)                                                                      \
     X(stage)                                                                   \
     X(cmd)                                                                     \
+    X(cast)                                                                    \
     X(exec)                                                                    \
     X(programs)                                                                \
     X(scenarios)                                                               \

@@ -1,5 +1,6 @@
 /* term: headless frames, read back as cells and replayed in libvterm, an
  * independent terminal. */
+#include "cells.h"
 #include "suites.h"
 
 #include "apiary/term.h"
@@ -104,11 +105,6 @@ static void ascii_stands_in(void)
         check_row(t, 0, cases[i].row);
         ap_term_close(t);
     }
-}
-
-static bool same_style(ap_style a, ap_style b)
-{
-    return a.fg == b.fg && a.bg == b.bg && a.attrs == b.attrs;
 }
 
 static void styles_read_back(void)
@@ -230,34 +226,6 @@ static void draw_busy(ap_term *t, int frame)
                  0x2501);
     ap_term_printf(t, 0, 3, -1, (ap_style){-1, -1, AP_BOLD}, "frame %d",
                    frame);
-}
-
-static int16_t index_of(VTermColor c, bool is_default)
-{
-    if (is_default)
-        return -1;
-    return VTERM_COLOR_IS_INDEXED(&c) ? c.indexed.idx : -2;
-}
-
-static uint8_t attrs_of(const VTermScreenCell *v)
-{
-    return (uint8_t)((v->attrs.bold ? AP_BOLD : 0)
-                     | (v->attrs.underline ? AP_UNDERLINE : 0)
-                     | (v->attrs.italic ? AP_ITALIC : 0)
-                     | (v->attrs.reverse ? AP_REVERSE : 0));
-}
-
-/* libvterm 0.1 knows no dim, and has no style in a right half. */
-static bool same_cell(ap_cell c, const VTermScreenCell *v)
-{
-    if (v->chars[0] == (uint32_t)-1)
-        return c.rune == 0;
-    ap_style s = {index_of(v->fg, VTERM_COLOR_IS_DEFAULT_FG(&v->fg)),
-                  index_of(v->bg, VTERM_COLOR_IS_DEFAULT_BG(&v->bg)),
-                  attrs_of(v)};
-    c.style.attrs &= (uint8_t)~AP_DIM;
-    return c.rune == (v->chars[0] ? v->chars[0] : ' ')
-        && same_style(c.style, s);
 }
 
 static int differing_cells(const ap_term *t, VTermScreen *vs)

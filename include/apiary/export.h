@@ -1,5 +1,5 @@
-/* export: a frame as a picture or as text. (Casts and traces come with the
- * history.) All of it from the cells of term's last frame. */
+/* export: a frame as a picture or as text, frames as a cast or as a moving
+ * picture. All of it from the last frame of term: its cells, its bytes. */
 #ifndef APIARY_EXPORT_H
 #define APIARY_EXPORT_H
 
@@ -17,5 +17,22 @@ void ap_export_ansi(const ap_term *t, ap_str *out);
 /* SVG: integer cells, box glyphs as paths, one rectangle a background run
  * (facts: librsvg). */
 void ap_export_svg(const ap_term *t, ap_export_colors own, ap_str *out);
+
+/* A cast: asciicast version 2, one event a frame, the same bytes for the same
+ * frames. Time is the caller's: nanoseconds from the start, never back. */
+typedef struct ap_cast {
+    int64_t most_idle_ns;   /* a longer time without change is cut; 0: none */
+    int64_t last_ns;        /* of the last event, as it was given */
+    int64_t cut_ns;         /* how much idle time was cut before it */
+    ap_str text;            /* the file; the caller clears it */
+} ap_cast;
+
+/* Writes the header for a screen of t's size; `title` may be NULL. */
+void ap_cast_begin(ap_cast *c, const ap_term *t, ap_export_colors own,
+                   const char *title, int64_t most_idle_ns);
+/* The bytes of t's last frame; none where nothing changed. */
+void ap_cast_frame(ap_cast *c, int64_t ns, const ap_term *t);
+/* A marker: a chapter of the player. */
+void ap_cast_mark(ap_cast *c, int64_t ns, const char *label);
 
 #endif

@@ -41,6 +41,19 @@ const ap_run_options *ap_stage_run_options(const ap_stage *s);
  * into the terminal's cells. */
 bool ap_stage_advance(ap_stage *s, uint64_t steps, ap_error *e);
 void ap_stage_draw(ap_stage *s);
+/* Headless, on a clock of the caller's (a cast): makes it `now_ns` (above 0,
+ * never back) and does what is due by then. */
+void ap_stage_pass_time(ap_stage *s, int64_t now_ns);
+/* Does it play, or is it on its way somewhere? */
+bool ap_stage_is_busy(const ap_stage *s);
+/* A key is pressed. True: the stage is to be left, *end says why. */
+bool ap_stage_press(ap_stage *s, uint32_t key, ap_stage_end *end);
+/* Shows each key that is pressed in the key bar. */
+void ap_stage_show_keys(ap_stage *s, bool wanted);
+/* The sentence of the last event of interest since one asked; NULL: none. */
+const char *ap_stage_news(ap_stage *s);
+/* Steps made up to what is shown. */
+uint64_t ap_stage_position(const ap_stage *s);
 
 /* The scenario menu: entries in order; -> chosen index, -1 quit. */
 typedef struct ap_menu_entry {
@@ -54,6 +67,9 @@ int ap_menu_run(ap_term *t, const char *theme, const ap_menu_entry *entries,
 int ap_action_count(void);
 bool ap_action_info(int i, const char **keys, const char **name,
                     const char **help);
+/* The key for a word of a script: an action ("step", "zoom"), a key's name
+ * ("Right", "Esc") or one character; 0: no such. */
+uint32_t ap_action_key(const char *word);
 bool ap_theme_exists(const char *name);
 /* The theme's own colours for a picture, 0xrrggbb. */
 void ap_theme_page(const char *name, uint32_t *fg, uint32_t *bg);

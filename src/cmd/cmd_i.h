@@ -13,10 +13,13 @@
 /* Which commands take an option. */
 enum {
     AP_ON_RUN = 1, AP_ON_EXEC = 2, AP_ON_SHOT = 4, AP_ON_DIS = 8,
-    AP_ON_LIST = 16, AP_ON_HELP = 32,
-    AP_ON_WORLD = AP_ON_RUN | AP_ON_EXEC | AP_ON_SHOT,
-    AP_ON_SCREEN = AP_ON_RUN | AP_ON_SHOT,
-    AP_ON_ALL = 63
+    AP_ON_LIST = 16, AP_ON_HELP = 32, AP_ON_RECORD = 64, AP_ON_TRACE = 128,
+    AP_ON_FRAMES = AP_ON_SHOT | AP_ON_RECORD,
+    AP_ON_FILES = AP_ON_FRAMES | AP_ON_TRACE,
+    AP_ON_SCREEN = AP_ON_RUN | AP_ON_FRAMES,
+    AP_ON_PLAYED = AP_ON_RUN | AP_ON_RECORD,
+    AP_ON_WORLD = AP_ON_RUN | AP_ON_EXEC | AP_ON_FILES,
+    AP_ON_ALL = 255
 };
 
 /* How an option's value is read and where its field's type comes from. */
@@ -53,7 +56,7 @@ typedef struct ap_size {
       "of all that is left to chance (1)")                                     \
     X(SCHEDULE, 0, "schedule", "STR", TEXT, run.schedule, 0, 0, WORLD, BASIC,  \
       "replay \"0:12 1:3\": thread 0 twelve steps, 1 three")                   \
-    X(SPEED, 0, "speed", "N", REAL, speed, 0, 1000, RUN, BASIC,                \
+    X(SPEED, 0, "speed", "N", REAL, speed, 0, 1000, PLAYED, BASIC,             \
       "meaningful steps a second when playing (4)")                            \
     X(CLOCK, 0, "clock", "virtual|real", CHOICE, clock, 0, 0, EXEC, BASIC,     \
       "real: sleeps take time; virtual: they cost nothing")                    \
@@ -63,9 +66,9 @@ typedef struct ap_size {
       "the frame after N bytecode steps (0)")                                  \
     X(AT, 0, "at", "lost-update|deadlock|failure|end", CHOICE, at, 0, 0, SHOT, \
       BASIC, "the frame at the first such event")                              \
-    X(OUT, 'o', "out", "FILE", TEXT, out, 0, 0, SHOT, BASIC,                   \
-      "a .txt, .ansi or .svg file; - is standard output")                      \
-    X(SIZE, 0, "size", "COLSxROWS", SIZE, size, 0, 0, SHOT, BASIC,             \
+    X(OUT, 'o', "out", "FILE", TEXT, out, 0, 0, FILES, BASIC,                  \
+      "the file to write; its ending says what it is")                         \
+    X(SIZE, 0, "size", "COLSxROWS", SIZE, size, 0, 0, FRAMES, BASIC,           \
       "of the frame (120x36)")                                                 \
     X(THEME, 0, "theme", "dark|light|contrast|mono", CHOICE, theme, 0, 0,      \
       SCREEN, BASIC, "colours (as the terminal's background asks)")            \
@@ -73,6 +76,16 @@ typedef struct ap_size {
       "no characters beyond ASCII")                                            \
     X(PLAY, 0, "play", "", FLAG, play, 0, 0, RUN, BASIC,                       \
       "start by playing")                                                      \
+    X(KEYS, 0, "keys", "SCRIPT", TEXT, keys, 0, 0, RECORD, BASIC,              \
+      "what is pressed: \"play 3s; step 4; back 2; fix; play\"")               \
+    X(SHOW_KEYS, 0, "show-keys", "", FLAG, show_keys, 0, 0, RECORD, BASIC,     \
+      "shows each key in the key bar")                                         \
+    X(FPS, 0, "fps", "N", INT, fps, 1, 60, RECORD, BASIC,                      \
+      "frames a second (30)")                                                  \
+    X(FROM, 0, "from", "N", WORD, from, 0, 0, RECORD, BASIC,                   \
+      "begins after N bytecode steps (0)")                                     \
+    X(TO, 0, "to", "N", WORD, to, 0, 0, RECORD, BASIC,                         \
+      "ends after N bytecode steps")                                           \
     X(MODULES, 0, "modules", "", FLAG, modules, 0, 0, DIS, BASIC,              \
       "the library modules that it imports, too")                              \
     X(QUANTUM, 0, "quantum", "N", INT, run.quantum, 1, 1000000, WORLD,         \
@@ -119,11 +132,12 @@ typedef struct ap_args {
     ap_run_options run;
     int order, clock, at, theme; /* indices among the choices; -1: not given */
     int64_t timeout_ns;
-    uint64_t at_step;
+    uint64_t at_step, from, to;
+    int fps;
     double speed;
     ap_size size;
-    const char *out, *readme;
-    bool ascii, play, modules, help, version, man;
+    const char *out, *readme, *keys;
+    bool ascii, play, show_keys, modules, help, version, man;
     uint64_t on_line;          /* bit AP_OPT_…: given on the command line */
     uint64_t in_header;        /* the same: given by the header's run: */
 } ap_args;
@@ -145,7 +159,7 @@ typedef struct ap_cmd {
 } ap_cmd;
 
 extern const ap_cmd ap_cmd_run, ap_cmd_exec, ap_cmd_shot, ap_cmd_dis,
-    ap_cmd_list, ap_cmd_help;
+    ap_cmd_list, ap_cmd_help, ap_cmd_record;
 /* NULL-terminated, in the order of help. */
 extern const ap_cmd *const ap_cmds[];
 const ap_cmd *ap_cmd_named(const char *name);
@@ -191,6 +205,48 @@ void ap_opened_clear(ap_opened *o);
 /* Reads a file and refuses what cannot be Python text: too large, a NUL byte,
  * not UTF-8. */
 bool ap_text_read(const char *path, ap_str *text, ap_error *e);
+
+/* ---- what is pressed when nobody is there ------------------------------ */
+
+typedef enum ap_script_kind {
+    AP_SCRIPT_KEY, AP_SCRIPT_PLAY, AP_SCRIPT_PAUSE
+} ap_script_kind;
+
+typedef struct ap_script_item {
+    ap_script_kind kind;
+    uint32_t key;
+    int times;       /* KEY */
+    int64_t ns;      /* PLAY: 0 = until the program rests; PAUSE */
+} ap_script_item;
+
+/* Reads a script into *items (ap_script_item; the caller clears it). */
+bool ap_script_read(const char *text, ap_vec *items, ap_error *e);
+
+/* Who takes the frames of a recording; times in ns from its start. */
+typedef struct ap_frame_sink {
+    void *arg;
+    void (*begin)(void *arg, const ap_term *t, const ap_scenario *s);
+    void (*frame)(void *arg, int64_t ns, const ap_term *t);
+    void (*mark)(void *arg, int64_t ns, const char *label);
+    void (*end)(void *arg, int64_t ns);  /* all but frame may be NULL */
+} ap_frame_sink;
+
+/* Plays the scenario by the script of its options (else by its demo) and
+ * hands every frame to the sink. *o may be another file afterwards. */
+bool ap_record(ap_opened *o, const ap_args *line, const ap_frame_sink *sink,
+               ap_error *e);
+
+/* ---- commands that write a file ------------------------------------------ */
+
+/* "dark", "light", …: as asked for, else dark. */
+const char *ap_theme_word(const ap_args *a);
+/* ".svg" of "x/y.svg", "" where there is none. */
+const char *ap_path_ending(const char *path);
+/* Opens the file that the line names, makes a text of it and writes that to
+ * -o (standard output without). -> exit status. */
+int ap_make_file(const ap_args *a,
+                 bool (*make)(ap_opened *o, const ap_args *line, ap_str *out,
+                              ap_error *e));
 
 /* ---- saying things ----------------------------------------------------- */
 

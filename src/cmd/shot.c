@@ -74,10 +74,10 @@ static bool steps_wanted(const ap_opened *o, uint64_t *steps, ap_error *e)
 
 /* ---- the frame --------------------------------------------------------- */
 
-static const char *ending(const char *path)
+static const char *ending(const ap_args *a)
 {
-    const char *dot = path ? strrchr(path, '.') : NULL;
-    return dot && !strchr(dot, '/') ? dot : ".txt";
+    bool is_said = a->out && strcmp(a->out, "-") != 0;
+    return is_said ? ap_path_ending(a->out) : ".txt";
 }
 
 static void export_frame(const ap_term *t, const char *end, const char *theme,
@@ -96,8 +96,7 @@ static void export_frame(const ap_term *t, const char *end, const char *theme,
 
 static bool draw(const ap_opened *o, uint64_t steps, ap_str *out, ap_error *e)
 {
-    static const char *const themes[] = {"dark", "light", "contrast", "mono"};
-    const char *theme = themes[o->args.theme < 0 ? 0 : o->args.theme];
+    const char *theme = ap_theme_word(&o->args);
     ap_term_options to = {.headless = true, .cols = o->args.size.cols,
                           .rows = o->args.size.rows, .ascii = o->args.ascii};
     ap_stage_options so = {.theme = theme};
@@ -106,7 +105,7 @@ static bool draw(const ap_opened *o, uint64_t steps, ap_str *out, ap_error *e)
     bool ok = s && ap_stage_advance(s, steps, e);
     if (ok) {
         ap_stage_draw(s);
-        export_frame(t, ending(o->args.out), theme, out);
+        export_frame(t, ending(&o->args), theme, out);
     }
     ap_stage_free(s);
     if (t)
@@ -120,44 +119,19 @@ static bool is_known(const char *end)
         || strcmp(end, ".svg") == 0;
 }
 
-static bool make(ap_opened *o, ap_str *out, ap_error *e)
+static bool make(ap_opened *o, const ap_args *line, ap_str *out, ap_error *e)
 {
     uint64_t steps = 0;
-    if (!is_known(ending(o->args.out)))
-        return ap_fail(e, AP_E_USAGE, "-o wants .txt, .ansi or .svg, not %s",
-                       ending(o->args.out));
+    if (!is_known(ending(line)))
+        return ap_fail(e, AP_E_USAGE, "-o wants .txt, .ansi or .svg, not "
+                       "%.60s", ending(line));
     o->scenario.run.in_place = true;
     return steps_wanted(o, &steps, e) && draw(o, steps, out, e);
 }
 
-static int deliver(const char *path, const ap_str *out)
-{
-    ap_error e = {0};
-    if (!path || strcmp(path, "-") == 0)
-        return ap_say(out);
-    if (ap_file_write(path, ap_str_c(out), out->len, &e))
-        return AP_EXIT_OK;
-    return ap_complain(&e);
-}
-
 static int shot(ap_args *a)
 {
-    ap_opened o;
-    ap_error e = {0};
-    ap_str out = {0};
-    int status;
-    if (!ap_open(&o, a->words[0], a, &out)) {
-        status = ap_complain_text(&out);
-    } else {
-        if (make(&o, &out, &e))
-            status = deliver(o.args.out, &out);
-        else
-            status = ap_complain(&e) && e.code == AP_E_NO_EVENT
-                ? AP_EXIT_FOUND : AP_EXIT_USAGE;
-        ap_opened_clear(&o);
-    }
-    ap_str_clear(&out);
-    return status;
+    return ap_make_file(a, make);
 }
 
 const ap_cmd ap_cmd_shot = {

@@ -62,3 +62,41 @@ bool ap_action_info(int i, const char **keys, const char **name,
     *help = actions[i].help;
     return true;
 }
+
+/* ---- words of a script --------------------------------------------- */
+
+static const char *const ids[AP_DO_IT_COUNT] = {
+#define X(id, ...) #id,
+    AP_ACTIONS(X)
+#undef X
+};
+
+/* "next-event" for NEXT_EVENT */
+static bool is_id(const char *id, const char *word)
+{
+    for (; *id && *word; id++, word++) {
+        char c = *id == '_' ? '-' : (char)(*id - 'A' + 'a');
+        if (c != *word)
+            return false;
+    }
+    return *id == *word;
+}
+
+static uint32_t key_named(const char *word)
+{
+    char name[16];
+    for (int i = 0; i < AP_DO_IT_COUNT; i++)
+        for (int k = 0; actions[i].keys[k]; k++)
+            if (strcmp(ap_key_name(actions[i].keys[k], name), word) == 0)
+                return actions[i].keys[k];
+    return 0;
+}
+
+uint32_t ap_action_key(const char *word)
+{
+    bool is_twin = strcmp(word, "fix") == 0 || strcmp(word, "bug") == 0;
+    for (int i = 0; i < AP_DO_IT_COUNT; i++)
+        if (i != AP_DO_IT_THREAD && is_id(ids[i], is_twin ? "twin" : word))
+            return actions[i].keys[0];
+    return key_named(word);
+}

@@ -57,6 +57,10 @@ struct ap_stage {
     char just[160], notice[200];
     ap_tid just_tid;            /* whose step JUST tells */
     bool is_killed;
+    int64_t clock_ns;           /* of a headless stage; 0: the real clock */
+    bool shows_keys;
+    bool has_news;              /* news is not yet told */
+    char news[160];             /* the last event of interest */
     int64_t next_step_ns, next_frame_ns, fresh_until_ns;
     ap_layout layout;           /* of the last frame, for the mouse */
 };
@@ -85,6 +89,7 @@ void ap_stage_note(ap_stage *s, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 /* All that is to be drawn now; the caller frees it. */
 ap_scene *ap_stage_scene(ap_stage *s);
+int64_t ap_stage_now(const ap_stage *s);
 /* The rows of the Esc menu; -> how many. */
 int ap_stage_menu_rows(const char *rows[16]);
 /* Whom Right would step: the order's pick, in manual order the focused

@@ -70,7 +70,7 @@ ap_scene *ap_stage_scene(ap_stage *s)
                  .timeline = ap_stage_timeline(s), .scenario = s->scenario,
                  .focus = s->focus,
                  .with_library = s->with_library, .is_killed = s->is_killed,
-                 .now_ns = s->is_live ? ap_clock_ns() : 0};
+                 .now_ns = s->is_live ? ap_stage_now(s) : 0};
     l.s = ap_scene_new();
     l.next = ap_stage_next(s);
     l.max_cards = ap_layout_cards(ap_term_cols(s->term),
@@ -146,9 +146,14 @@ static int64_t next_deadline(const ap_stage *s, int64_t now)
     return at;
 }
 
+int64_t ap_stage_now(const ap_stage *s)
+{
+    return s->clock_ns ? s->clock_ns : ap_clock_ns();
+}
+
 static void work(ap_stage *s)
 {
-    int64_t now = ap_clock_ns();
+    int64_t now = ap_stage_now(s);
     if (s->is_playing && s->aim == AIM_NONE && now >= s->next_step_ns) {
         int64_t period = (int64_t)(1e9 / s->speed);
         bool is_late = s->next_step_ns == 0
@@ -159,7 +164,7 @@ static void work(ap_stage *s)
     if (s->aim == AIM_NONE)
         return;
     ap_stage_pursue(s, now + WORK_NS);
-    s->fresh_until_ns = ap_clock_ns() + FLASH_NS;
+    s->fresh_until_ns = ap_stage_now(s) + FLASH_NS;
     if (ap_run_state_of(s->run) != AP_RUN_READY)
         s->is_playing = false;
 }
@@ -210,4 +215,47 @@ ap_stage_end ap_stage_run(ap_stage *s, ap_error *e)
         notice_deaths(s);
         work(s);
     }
+}
+
+/* ---- without a terminal ------------------------------------------- */
+
+void ap_stage_pass_time(ap_stage *s, int64_t now_ns)
+{
+    AP_ASSERT(now_ns > 0 && now_ns >= s->clock_ns);
+    s->clock_ns = now_ns;
+    s->is_live = true;
+    work(s);
+}
+
+bool ap_stage_is_busy(const ap_stage *s)
+{
+    return s->is_playing || s->aim != AIM_NONE;
+}
+
+bool ap_stage_press(ap_stage *s, uint32_t key, ap_stage_end *end)
+{
+    char name[16];
+    ap_key k = {.code = key};
+    if (ap_stage_key(s, &k, end))
+        return true;
+    if (s->shows_keys && !s->notice[0])
+        ap_stage_note(s, "key: %s", ap_key_name(key, name));
+    return false;
+}
+
+void ap_stage_show_keys(ap_stage *s, bool wanted)
+{
+    s->shows_keys = wanted;
+}
+
+const char *ap_stage_news(ap_stage *s)
+{
+    bool has_news = s->has_news;
+    s->has_news = false;
+    return has_news ? s->news : NULL;
+}
+
+uint64_t ap_stage_position(const ap_stage *s)
+{
+    return ap_history_at(s->history);
 }

@@ -48,7 +48,7 @@ static unsigned follow(void *state, const ap_event *events, int n)
 {
     ap_stage *s = state;
     const ap_event *own = &events[n - 1];
-    int64_t now = s->is_live ? ap_clock_ns() : 0;
+    int64_t now = s->is_live ? ap_stage_now(s) : 0;
     unsigned note;
     bool is_of_interest = false;
     for (int i = 0; i < n; i++) {
@@ -59,6 +59,10 @@ static unsigned follow(void *state, const ap_event *events, int n)
     int best = best_of(s, events, n, &note);
     say_just(s, &events[best], (note & AP_NOTE_EVENT) != 0);
     s->just_tid = own->tid;
+    if (is_of_interest) {
+        s->has_news = true;
+        memcpy(s->news, s->just, sizeof s->news);
+    }
     if (!s->is_pinned)
         s->focus = own->tid;
     return note | (is_of_interest ? AP_NOTE_INTEREST : 0)
