@@ -18,8 +18,9 @@ static ap_ret text_option(ap_ctx *c, ap_word w, const char *name,
         return AP_OK;
     }
     if (!ap_is_str(c, w))
-        return ap_raise(c, AP_X_TypeError, "%s must be None or a string, "
-                        "not %s", name, ap_type_name(c, w));
+        return ap_raise(c, AP_X_TypeError,
+                        "%s must be None or a string, not %s", name,
+                        ap_type_name(c, w));
     ap_text t = ap_text_of(c, w);
     ap_str_putn(b, t.s, t.n);
     return AP_OK;

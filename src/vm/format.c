@@ -381,8 +381,9 @@ static ap_ret format_int(ap_ctx *c, ap_word w, ap_text spec_text, ap_str *out)
         upper(&digits);
     char prefix[3] = {'0', spec.type, '\0'};
     const char *s = ap_str_c(&digits);
-    put_number(out, &spec, *s == '-',
-               spec.alternate && base != 10 ? prefix : "", s + (*s == '-'), base == 10 ? 3 : 4);
+    bool shows_base = spec.alternate && base != 10;
+    put_number(out, &spec, *s == '-', shows_base ? prefix : "",
+               s + (*s == '-'), base == 10 ? 3 : 4);
     ap_str_clear(&digits);
     return AP_OK;
 }

@@ -65,7 +65,7 @@ ap_ret ap_list_reserve(ap_ctx *c, ap_word list, int64_t room)
         return AP_OK;
     int64_t n;
     const ap_slot *items = ap_items(c, list, &n);
-    AP_TRY(ap_array_new(c, room + room / 8 + 6, &fresh));
+    AP_TRY(ap_array_new(c, room + room / 2 + 4, &fresh));
     for (int64_t i = 0; i < n; i++)
         ap_set(c, fresh, (int)i, ap_load(items + i));
     ap_set(c, list, LIST_ITEMS, fresh);

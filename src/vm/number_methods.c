@@ -71,9 +71,8 @@ static ap_ret int_new(ap_ctx *c, ap_word *a, int n, ap_word *out)
                             "int() can't convert non-string with explicit "
                             "base");
         ap_text t = ap_text_of(c, a[1]);
-        AP_TRY(ap_int_parse(c, t.s, t.n,
-                            base < -1 || base > 99 ? 99 : (int)base, a[1],
-                            &value));
+        int within = base < -1 || base > 99 ? 99 : (int)base;
+        AP_TRY(ap_int_parse(c, t.s, t.n, within, a[1], &value));
     } else if (a[1]) {
         AP_TRY(int_value(c, a[1], &value));
     }

@@ -349,7 +349,8 @@ static ap_ret unary_sign(ap_ctx *c, char sign, const char *name, ap_word a,
     AP_TRY(unary_number(c, sign, a, out));
     if (*out == AP_NOTIMPL)
         return ap_raise(c, AP_X_TypeError,
-                        "bad operand type for unary %c: '%s'", sign, ap_type_name(c, a));
+                        "bad operand type for unary %c: '%s'", sign,
+                        ap_type_name(c, a));
     return AP_OK;
 }
 

@@ -193,10 +193,10 @@ static ap_ret put_float(ap_ctx *c, ap_percent_job *j, const ap_conversion *k)
         return ap_raise(c, AP_X_TypeError, "must be real number, not %s",
                         ap_type_name(c, k->value));
     char spec[48];
-    size_t n = (size_t)snprintf(
-        spec, sizeof spec, "%s%s.%lld%c", k->plus ? "+" : k->space ? " " : "",
-        k->alternate ? "#" : "",
-        k->precision < 0 ? 6ll : (long long)k->precision, k->type);
+    long long digits = k->precision < 0 ? 6 : (long long)k->precision;
+    size_t n = (size_t)snprintf(spec, sizeof spec, "%s%s.%lld%c",
+                                k->plus ? "+" : k->space ? " " : "",
+                                k->alternate ? "#" : "", digits, k->type);
     ap_word as_float, text, spec_word;
     AP_TRY(ap_str_new(c, spec, n, &spec_word));
     AP_TRY(ap_float_new(c, f, &as_float));

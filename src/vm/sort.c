@@ -194,7 +194,7 @@ static ap_ret sort_asking(ap_ctx *c, ap_order *o, ap_word items, ap_word out)
     return AP_OK;
 }
 
-/* ---- for everybody --------------------------------------------------------- */
+/* ---- for everybody ------------------------------------------------------- */
 
 ap_ret ap_keys_of(ap_ctx *c, ap_word items, ap_word key, ap_word *before,
                   ap_word *keys)

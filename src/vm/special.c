@@ -84,6 +84,19 @@ static uint64_t name_hash(const ap_ctx *c, ap_word str)
     return str ? ap_get(c, str, AP_STR_HASH) : 0;
 }
 
+/* Tuples within it count by their length: nesting has no end. */
+static uint64_t tuple_content(const ap_ctx *c, ap_word w)
+{
+    uint64_t h = 0;
+    for (int i = 0; i < ap_tuple_len(c, w); i++) {
+        ap_word item = ap_tuple_at(c, w, i);
+        h = h * 31
+            + (ap_is_tuple(c, item) ? (uint64_t)ap_tuple_len(c, item)
+                                    : (uint64_t)ap_id_of(c, item));
+    }
+    return h;
+}
+
 /* Something of the object itself that a collection does not change. */
 static uint64_t content_of(const ap_ctx *c, ap_word w)
 {
@@ -101,12 +114,7 @@ static uint64_t content_of(const ap_ctx *c, ap_word w)
             ^ (uint64_t)ap_id_of(c, ap_get(c, w, 1)) * 3;
     case AP_KIND_BIGINT: return (uint64_t)ap_int_hash(c, w);
     case AP_KIND_FLOAT: return (uint64_t)ap_float_hash(ap_float_get(c, w));
-    case AP_KIND_TUPLE: {
-        uint64_t h = 0;
-        for (int i = 0; i < ap_tuple_len(c, w); i++)
-            h = h * 31 + (uint64_t)ap_id_of(c, ap_tuple_at(c, w, i));
-        return h;
-    }
+    case AP_KIND_TUPLE: return tuple_content(c, w);
     default: return ap_head_of(c, w)->kind;
     }
 }
