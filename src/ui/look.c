@@ -161,7 +161,8 @@ static void place_timeline(ap_look *l)
         end = n;
     l->first_tick = end - n;
     l->s->nticks = n;
-    l->s->ticks_before = l->first_tick;
+    l->s->ticks_before = l->timeline->ncolumns - (uint64_t)all
+        + (uint64_t)l->first_tick;
     l->s->cursor = is_past ? cursor - l->first_tick : n;
     uint64_t *steps = ap_scene_room(l->s, n, sizeof *steps);
     for (int i = 0; i < n; i++)

@@ -396,7 +396,7 @@ static void add_brackets(ap_look *l, ap_scene_line *code, int n)
         bracket_from(code, n, i, name);
         code[i].note = who_is_in(l, code[i].number);
         if (!ap_says(code[i].note)) {
-            code[i].note = ap_scene_text(l->s, "lock %s", name);
+            code[i].note = ap_scene_text(l->s, "guarded by %s", name);
             code[i].mood = AP_MOOD_QUIET;
         }
     }

@@ -84,10 +84,10 @@ static bool same_tick(const ap_scene_tick *a, const ap_scene_tick *b)
  * of the time. */
 static int page_start(const ap_scene *s, int end, int room)
 {
-    int page = room / 4 > 0 ? room / 4 : 1;
-    int over = s->ticks_before + end - room;
-    int first = (over + page - 1) / page * page - s->ticks_before;
-    return over > 0 && first > 0 ? first : 0;
+    int64_t page = room / 4 > 0 ? room / 4 : 1;
+    int64_t before = (int64_t)s->ticks_before, over = before + end - room;
+    int64_t first = (over + page - 1) / page * page - before;
+    return over > 0 && first > 0 ? (int)first : 0;
 }
 
 /* The ticks that there is room for: from *first on, up to the answer. */

@@ -154,7 +154,7 @@ typedef struct ap_scene {
     int ncode, code_at;        /* index into code: to be kept in view */
     ap_scene_lane *lanes;
     int nlanes, nticks;
-    int ticks_before;          /* ticks of the run older than the oldest */
+    uint64_t ticks_before;     /* of the run, older than the oldest here */
     const uint64_t *tick_steps; /* the last step of each tick */
     int cursor;                /* its tick, where the timeline goes on beyond
                                   it; else nticks */
