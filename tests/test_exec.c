@@ -152,6 +152,8 @@ static const struct {
      "0.2 s"},
     {"timeout asleep", "--timeout 0.2", "", "import time\ntime.sleep(9)\n",
      124, "", "0.2 s"},
+    {"timeout in one long step", "--timeout 0.2", "",
+     "print('a')\nsum(range(10**11))\n", 124, "a\n", "in mid-step"},
     {"endless recursion", "", "", "def f(): f()\nf()\n", 1, "",
      "RecursionError: maximum recursion depth exceeded"},
     {"endless memory", "--memory 1M", "",

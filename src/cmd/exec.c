@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 enum { BUFFER = 8192, FLUSH_EVERY_NS = 50000000, CPYTHON_CANNOT_WRITE = 120 };
@@ -24,6 +25,7 @@ typedef struct executor {
     ap_str out;                /* stdout that is not written yet */
     bool is_terminal;
     int cannot_write;          /* errno of stdout, 0: all went well */
+    volatile sig_atomic_t is_at_work; /* on `out`: no handler may touch it */
 } executor;
 
 /* ---- output and input -------------------------------------------------- */
@@ -44,9 +46,11 @@ static bool write_all(int fd, const char *s, size_t n)
 
 static void flush(executor *x)
 {
+    x->is_at_work = 1;
     if (x->out.len && !write_all(1, x->out.s, x->out.len))
         x->cannot_write = errno;
     ap_str_reset(&x->out);
+    x->is_at_work = 0;
 }
 
 static void sink(void *arg, int fd, const char *s, size_t n)
@@ -57,7 +61,9 @@ static void sink(void *arg, int fd, const char *s, size_t n)
         write_all(fd, s, n);
         return;
     }
+    x->is_at_work = 1;
     ap_str_putn(&x->out, s, n);
+    x->is_at_work = 0;
     if (x->out.len >= BUFFER || (x->is_terminal && memchr(s, '\n', n)))
         flush(x);
 }
@@ -82,25 +88,56 @@ static bool source(void *arg, ap_str *line)
     return n > 0 || is_interrupted;
 }
 
-/* ---- Ctrl-C ------------------------------------------------------------ */
+/* ---- Ctrl-C and the alarm ---------------------------------------------- */
 
-static _Atomic(ap_run *) running;
+enum { PATIENCE_NS = 500000000, GRACE_NS = 500000000 };
 
+static _Atomic(executor *) running;
+static _Atomic(int64_t) asked_ns; /* of a Ctrl-C that nobody has seen; or 0 */
+
+/* One step can take long (2 ** 10 ** 9): who asks twice is heard at once. */
 static void on_interrupt(int sig)
 {
-    ap_run *r = atomic_load(&running);
+    executor *x = atomic_load(&running);
+    int64_t now = ap_clock_ns(), before = atomic_load(&asked_ns);
     (void)sig;
-    if (r)
-        ap_run_interrupt(r);
-    else
+    if (!x || (before && now - before > PATIENCE_NS))
         _exit(128 + SIGINT);
+    if (!before)
+        atomic_store(&asked_ns, now);
+    ap_run_interrupt(x->run);
 }
 
-static void catch_interrupts(ap_run *r)
+/* --timeout is over, and the step that was begun before has not ended. */
+static void on_alarm(int sig)
 {
-    struct sigaction sa = {.sa_handler = on_interrupt};
-    atomic_store(&running, r);
-    sigaction(SIGINT, &sa, NULL);
+    static const char text[] = "apiary: stopped in mid-step (--timeout)\n";
+    executor *x = atomic_load(&running);
+    (void)sig;
+    if (x && !x->is_at_work)
+        write_all(1, x->out.s, x->out.len);
+    write_all(2, text, sizeof text - 1);
+    _exit(AP_EXIT_TIMEOUT);
+}
+
+static void catch_signals(executor *x, int64_t timeout_ns)
+{
+    struct sigaction interrupt = {.sa_handler = on_interrupt};
+    struct sigaction alarm = {.sa_handler = on_alarm};
+    int64_t us = (timeout_ns + GRACE_NS) / 1000;
+    struct itimerval timer = {.it_value = {us / 1000000, us % 1000000}};
+    atomic_store(&running, x);
+    sigaction(SIGINT, &interrupt, NULL);
+    sigaction(SIGALRM, &alarm, NULL);
+    if (timeout_ns)
+        setitimer(ITIMER_REAL, &timer, NULL);
+}
+
+static void let_signals_go(void)
+{
+    struct itimerval none = {0};
+    setitimer(ITIMER_REAL, &none, NULL);
+    atomic_store(&running, NULL);
 }
 
 /* ---- options ----------------------------------------------------------- */
@@ -217,6 +254,7 @@ static void run_to_end(executor *x, const ap_args *a, ap_error *e)
            && e->code == AP_E_NONE && ap_clock_ns() < end) {
         int64_t look = ap_clock_ns() + FLUSH_EVERY_NS;
         ap_run_many(x->run, UINT64_MAX, look < end ? look : end, e);
+        atomic_store(&asked_ns, 0);
         flush(x);
     }
 }
@@ -230,11 +268,11 @@ static int execute(ap_opened *o)
     x.run = ap_run_new(o->image, &options, &e);
     if (!x.run)
         return ap_complain(&e);
-    catch_interrupts(x.run);
+    catch_signals(&x, o->args.timeout_ns);
     run_to_end(&x, &o->args, &e);
     flush(&x);
+    let_signals_go();
     int status = end_of(&x, &o->args, &e);
-    atomic_store(&running, NULL);
     ap_run_free(x.run);
     ap_str_clear(&x.out);
     return status;
