@@ -13,17 +13,21 @@ static const char *const event_names[] = {
 #undef X
 };
 
-static void no_output(void *arg, int fd, const char *s, size_t n)
+static void collect(void *arg, int fd, const char *s, size_t n)
 {
-    (void)arg, (void)fd, (void)s, (void)n;
+    (void)fd;
+    if (arg)
+        ap_str_putn(arg, s, n);
 }
 
-static ap_world *start(const char *text, ap_image **im)
+/* `output` (or NULL) gets what the program writes. */
+static ap_world *start(const char *text, ap_str *output, ap_image **im)
 {
     ap_vec diags;
     ap_image *failed;
     ap_error e;
-    ap_world_options o = {.natives = ap_lib_natives, .sink = no_output};
+    ap_world_options o = {.natives = ap_lib_natives, .sink = collect,
+                          .sink_arg = output};
     ap_vec_init(&diags, sizeof(ap_diag));
     *im = ap_lib_load("x.py", text, strlen(text), &diags, &failed);
     ap_vec_clear(&diags);
@@ -73,7 +77,7 @@ static void note(const ap_world *w, const ap_event *ev, ap_str *out)
 static void trace(const char *text, ap_str *out)
 {
     ap_image *im;
-    ap_world *w = start(text, &im);
+    ap_world *w = start(text, NULL, &im);
     while (!ap_world_is_over(w)) {
         ap_event ev;
         ap_tid tid = next_thread(w);
@@ -145,7 +149,7 @@ static void operations_tell_what_they_did(void)
     }
 }
 
-/* ---- state as it is shown ------------------------------------------ */
+/* ---- state as it is shown ------------------------------------------- */
 
 static void primitives_show_their_state(void)
 {
@@ -174,7 +178,7 @@ static void primitives_show_their_state(void)
                 {"bar", AP_ROLE_BARRIER, -1, 1, 4, 1},
                 {"c", AP_ROLE_CONDITION, -1, 0, -1, 0}};
     ap_image *im;
-    ap_world *w = start(text, &im);
+    ap_world *w = start(text, NULL, &im);
     for (ap_tid t = 0; t >= 0;) {
         t = -1;
         for (ap_tid i = 0; i < ap_world_threads(w); i++)
@@ -198,7 +202,39 @@ static void primitives_show_their_state(void)
     ap_image_free(im);
 }
 
+/* ---- Ctrl-C --------------------------------------------------------- */
+
+/* In a condition's wait it comes when the lock was taken back, so that the
+ * `with` around it can let go of it. */
+static void an_interrupted_wait_takes_its_lock_back(void)
+{
+    static const char text[] = "import threading\n"
+                               "c = threading.Condition()\n"
+                               "try:\n"
+                               "    with c:\n"
+                               "        c.wait()\n"
+                               "except KeyboardInterrupt:\n"
+                               "    print('interrupted', c)\n";
+    ap_image *im;
+    ap_str out = {0};
+    ap_world *w = start(text, &out, &im);
+    while (next_thread(w) == 0)
+        ap_step(w, 0, NULL);
+    CU_ASSERT_EQUAL(ap_world_state(w, 0), AP_TS_WAIT);
+    ap_world_interrupt(w);
+    while (!ap_world_is_over(w) && next_thread(w) == 0)
+        ap_step(w, 0, NULL);
+    CU_ASSERT(ap_world_is_over(w));
+    CU_ASSERT_PTR_NOT_NULL(strstr(ap_str_c(&out), "interrupted <Condition"
+                                                  "(<unlocked"));
+    ap_str_clear(&out);
+    ap_world_free(w);
+    ap_image_free(im);
+}
+
 static CU_TestInfo tests[] = {
+    {"an interrupted wait takes its lock back",
+     an_interrupted_wait_takes_its_lock_back},
     {"operations tell what they did", operations_tell_what_they_did},
     {"primitives show their state", primitives_show_their_state},
     CU_TEST_INFO_NULL};

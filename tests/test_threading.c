@@ -19,7 +19,7 @@ static void collect(void *arg, int fd, const char *s, size_t n)
     ap_str_putn(&o->text[fd], s, n);
 }
 
-/* ---- running ------------------------------------------------------- */
+/* ---- running -------------------------------------------------------- */
 
 /* Any READY thread, by chance; -1: nobody. */
 static ap_tid pick(const ap_world *w, uint64_t *chance)
@@ -106,7 +106,7 @@ static bool execute(const char *path, uint64_t seed, output *o)
     return ok;
 }
 
-/* ---- comparing ----------------------------------------------------- */
+/* ---- comparing ------------------------------------------------------ */
 
 static void expect(const char *base, const char *suffix, const char *got)
 {
@@ -160,7 +160,7 @@ THREADS(X)
 LIB(X)
 #undef X
 
-/* ---- refusing ------------------------------------------------------ */
+/* ---- refusing ------------------------------------------------------- */
 
 static void load_refuses_what_is_not_there(void)
 {

@@ -331,7 +331,10 @@ const char *ap_type_name(const ap_ctx *c, ap_word w);
  * ap_wait_done) before it answers anything but AP_BLOCK. */
 typedef struct ap_wait {
     uint8_t kind;         /* ap_wait_kind */
-    uint8_t phase;        /* the function's own state */
+    uint8_t phase;        /* the function's own state; not 0: it has changed
+                             something that it must put right, so Ctrl-C
+                             comes after it (a condition takes its lock
+                             back) */
     bool woken, timed_out;
     ap_tid other;         /* JOIN: whom */
     ap_slot obj;          /* what it waits on; traced */

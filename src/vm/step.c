@@ -210,7 +210,7 @@ ap_ret ap_run_top(ap_ctx *c, ap_stepped *how)
         is_native = ap_head_of(c, c->frame)->kind == AP_KIND_NFRAME;
     }
     if (!is_native) {
-        if (t->is_interrupted)
+        if (t->is_interrupted && !t->wait.phase)
             return interrupted(c);
         return ap_settle(c, exec_one(c));
     }
