@@ -187,6 +187,10 @@ format:
 screenshots: all
 	sh tests/screenshots.sh $(OUT)/apiary screenshots
 
+# The README's tables, from the program's own.
+readme: all
+	sh tests/readme.sh $(OUT)/apiary
+
 # ---- installing -------------------------------------------------------------
 
 BINDIR = $(DESTDIR)$(PREFIX)/bin
@@ -219,6 +223,7 @@ help:
 	@echo "make bench        the figures: frames, bytes, steps, memory"
 	@echo "make format       clang-format over everything"
 	@echo "make screenshots  the README's pictures, headless"
+	@echo "make readme       the README's tables, from the program's own"
 	@echo "make install      PREFIX=$(PREFIX) DESTDIR=; uninstall takes it back"
 	@echo "make deps         only find and install what is missing"
 	@echo "make clean        remove build/"
@@ -229,5 +234,5 @@ help:
 
 FORCE:
 .PHONY: all run test deps asan tsan hard fuzz bench lint lint-quick \
-        lint-warnings lint-compile lint-slow format screenshots install \
+        lint-warnings lint-compile lint-slow format screenshots readme install \
         uninstall clean help FORCE

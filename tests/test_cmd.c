@@ -307,7 +307,7 @@ static void the_readme_is_current(void)
     ap_str out = {0};
     CU_ASSERT_EQUAL(shell(&out, "sh tests/readme.sh %s --check", AP_BIN), 0);
     if (out.len)
-        printf("\n%s", out.s);
+        printf("\n%s\n    (make readme)\n", out.s);
     ap_str_clear(&out);
 }
 
