@@ -95,7 +95,7 @@ static void lost_update_threads(ap_scene *s)
     t[1].instrs[0].mood = AP_MOOD_WARN;
     t[1].instrs[3] = to_come("STORE_GLOBAL", "counter", "will store 1", true);
     t[1].instrs[4] = to_come("JUMP_BACKWARD", "to 20", NULL, false);
-    t[1].stale = "its 0 is STALE: counter is 1 now";
+    t[1].stale = "its 0 is STALE: counter is 1";
     t[2].doing = AP_DO_RUN;
     t[2].core = 0;
     t[2].is_just = true;

@@ -4,6 +4,7 @@
 
 #include "../src/ui/stage_i.h"
 #include "apiary/lib.h"
+#include "golden.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -256,6 +257,37 @@ static void a_deadlock_is_named_as_a_cycle(void)
     lower_rig(g);
 }
 
+/* ---- real frames -------------------------------------------------- */
+
+static void golden_frame(rig *g, const char *name)
+{
+    ap_str got = {0};
+    g->stage->notice[0] = 0;
+    ap_stage_draw(g->stage);
+    golden_text(g->term, &got);
+    golden_plane(g->term, &got);
+    golden_check("stage", name, &got);
+    ap_str_clear(&got);
+}
+
+static void real_frames_are_golden(void)
+{
+    rig *g = raise_rig(lost, AP_GIL_OFF, AP_ORDER_MANUAL);
+    golden_frame(g, "start");
+    start_both(g);
+    press(g, '1');
+    press(g, '2');
+    press(g, '2');
+    golden_frame(g, "stale");
+    press(g, '1');
+    golden_frame(g, "lost");
+    lower_rig(g);
+    g = raise_rig(abba, AP_GIL_312, AP_ORDER_RANDOM);
+    press(g, AP_KEY_END);
+    golden_frame(g, "end");
+    lower_rig(g);
+}
+
 /* ---- everything draws ---------------------------------------------- */
 
 static void every_unit_comes_to_the_end(void)
@@ -479,6 +511,7 @@ static CU_TestInfo tests[] = {
     {"back is exact", back_is_exact},
     {"a thread that cannot run says why", a_thread_that_cannot_run_says_why},
     {"a deadlock is named as a cycle", a_deadlock_is_named_as_a_cycle},
+    {"real frames are golden", real_frames_are_golden},
     {"every unit comes to the end", every_unit_comes_to_the_end},
     {"end, GIL, seed, predict", end_and_predict},
     {"any keys will do", any_keys_will_do},

@@ -1,15 +1,13 @@
 /* ui: the layout never overlaps and never leaves the screen; the panels draw
- * scenes made by hand as the golden frames show them. A golden frame is the
- * text of the screen, then a plane with one letter a style. UPDATE_GOLDEN=1
- * writes them anew; the diff is the review. */
+ * scenes made by hand as the golden frames show them. */
 #include "suites.h"
 
 #include "../src/ui/ui_i.h"
 #include "../src/ui/action_i.h"
+#include "golden.h"
 #include "scenes.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* ---- layout ------------------------------------------------------ */
@@ -97,75 +95,6 @@ static void smallest_screen_shows_every_panel(void)
 
 /* ---- golden frames ----------------------------------------------- */
 
-/* One letter a style, in order of appearance. */
-static char letter_of(ap_style s, ap_style *seen, int *n)
-{
-    for (int i = 0; i < *n; i++)
-        if (seen[i].fg == s.fg && seen[i].bg == s.bg
-            && seen[i].attrs == s.attrs)
-            return (char)(i < 26 ? 'a' + i : 'A' + i - 26);
-    if (*n >= 52)
-        return '?';
-    seen[*n] = s;
-    ++*n;
-    return letter_of(s, seen, n);
-}
-
-static void put_plane(const ap_term *t, ap_str *out)
-{
-    ap_style seen[52];
-    int n = 0;
-    for (int y = 0; y < ap_term_rows(t); y++) {
-        for (int x = 0; x < ap_term_cols(t); x++) {
-            ap_cell c = ap_term_cell(t, y, x);
-            bool is_blank = (c.rune == ' ' || c.rune == 0)
-                && c.style.bg == -1;
-            ap_str_putc(out, is_blank ? ' ' : letter_of(c.style, seen, &n));
-        }
-        while (out->len && out->s[out->len - 1] == ' ')
-            out->s[--out->len] = 0;
-        ap_str_putc(out, '\n');
-    }
-    for (int i = 0; i < n; i++)
-        ap_str_printf(out, "%c = %d on %d, %d\n", letter_of(seen[i], seen, &n),
-                      seen[i].fg, seen[i].bg, seen[i].attrs);
-}
-
-static void put_text(const ap_term *t, ap_str *out)
-{
-    for (int y = 0; y < ap_term_rows(t); y++) {
-        for (int x = 0; x < ap_term_cols(t); x++) {
-            uint32_t rune = ap_term_cell(t, y, x).rune;
-            if (rune)
-                ap_str_rune(out, rune);
-        }
-        while (out->len && out->s[out->len - 1] == ' ')
-            out->s[--out->len] = 0;
-        ap_str_putc(out, '\n');
-    }
-}
-
-static void check_golden(const char *name, const ap_str *got)
-{
-    char path[160];
-    ap_error e;
-    ap_str want = {0};
-    snprintf(path, sizeof path, "tests/golden/ui/%s.txt", name);
-    if (getenv("UPDATE_GOLDEN")) {
-        CU_ASSERT(ap_file_write(path, got->s, got->len, &e));
-        return;
-    }
-    bool is_there = ap_file_read(path, 1 << 20, &want, &e);
-    bool is_same = is_there && strcmp(ap_str_c(&want), got->s) == 0;
-    CU_ASSERT(is_same);
-    if (!is_same) {
-        snprintf(path, sizeof path, "build/%s.got", name);
-        ap_file_write(path, got->s, got->len, &e);
-        printf("\n%s differs: see %s\n", name, path);
-    }
-    ap_str_clear(&want);
-}
-
 typedef ap_scene *(*scene_fn)(void);
 
 static const struct {
@@ -203,9 +132,9 @@ static void frames_are_golden(void)
         ap_str got = {0};
         ap_frame_draw(t, frames[i].theme, s, frames[i].zoom, NULL);
         ap_term_flush(t);
-        put_text(t, &got);
-        put_plane(t, &got);
-        check_golden(frames[i].name, &got);
+        golden_text(t, &got);
+        golden_plane(t, &got);
+        golden_check("ui", frames[i].name, &got);
         ap_str_clear(&got);
         ap_scene_free(s);
         ap_term_close(t);
@@ -225,8 +154,8 @@ static void popups_are_golden(void)
     ap_help_draw(t, AP_THEME_DARK, &top);
     CU_ASSERT(top > 0 && top < ap_action_count());
     ap_term_flush(t);
-    put_text(t, &got);
-    check_golden("help-80x24", &got);
+    golden_text(t, &got);
+    golden_check("ui", "help-80x24", &got);
     ap_str_clear(&got);
     ap_scene_free(s);
     ap_term_close(t);
@@ -251,9 +180,9 @@ static void the_menu_filters(void)
     for (int i = 0; i < 3; i++) {
         ap_menu_draw(t, AP_THEME_DARK, entries, 3, filters[i], 1);
         ap_term_flush(t);
-        put_text(t, &got);
+        golden_text(t, &got);
     }
-    check_golden("menu-80x24", &got);
+    golden_check("ui", "menu-80x24", &got);
     ap_str_clear(&got);
     ap_term_close(t);
 }

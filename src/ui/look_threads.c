@@ -225,9 +225,9 @@ static void look_at_stale(ap_look *l, ap_scene_thread *t)
     if (!ap_tell_stale(l->tell, t->tid, &s))
         return;
     t->stale = s.is_check
-        ? ap_scene_text(l->s, "saw %s = %s: STALE, it is %s now", s.where,
+        ? ap_scene_text(l->s, "saw %s = %s: STALE, is %s", s.where,
                         s.got, s.now)
-        : ap_scene_text(l->s, "its %s is STALE: %s is %s now", s.got, s.where,
+        : ap_scene_text(l->s, "its %s is STALE: %s is %s", s.got, s.where,
                         s.now);
 }
 
