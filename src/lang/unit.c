@@ -66,6 +66,19 @@ static void init_lists(ap_unit *u)
     ap_vec_init(&u->frames, sizeof(ap_frame));
 }
 
+/* In a module or class body a name of an inlined comprehension can be a cell
+ * although the same name outside of it is none. */
+static void list_inlined_cells(const ap_scope *s, ap_unit *u)
+{
+    for (size_t i = 0; i < s->children.len; i++) {
+        const ap_scope *child = *(ap_scope **)ap_vec_at(&s->children, i);
+        if (!child->is_inlined)
+            continue;
+        list_names(child, AP_HOME_CELL, 0, &u->cells, &u->cell_list);
+        list_inlined_cells(child, u);
+    }
+}
+
 void ap_unit_enter(ap_gen *g, ap_scope *scope, uint32_t line)
 {
     ap_unit *u = ap_alloc(sizeof *u);
@@ -84,6 +97,8 @@ void ap_unit_enter(ap_gen *g, ap_scope *scope, uint32_t line)
     if (scope->needs_class)
         ap_add_to(&u->cells, &u->cell_list,
                   ap_lang_intern(g->l, "__class__", 9));
+    if (!ap_scope_is_function(scope))
+        list_inlined_cells(scope, u);
     list_names(scope, AP_HOME_FREE, AP_SYM_FREE_CLASS, &u->frees,
                &u->free_list);
     g->u = u;
