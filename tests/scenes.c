@@ -196,7 +196,7 @@ static void deadlock_threads(ap_scene *s)
         t[i].holds = ap_scene_room(s, 1, sizeof *t[i].holds);
         t[i].nholds = 1;
         t[i].holds[0] = (ap_scene_hold){locks[i], i == 1 ? 52 : 60};
-        t[i].wait = i == 1 ? "lock right, B has it" : "lock left, A has it";
+        t[i].wait = i == 1 ? "for right, B has it" : "for left, A has it";
         t[i].stack = "transfer";
         t[i].locals = ap_scene_room(s, 2, sizeof(ap_scene_value));
         t[i].nlocals = 2;
@@ -282,7 +282,7 @@ ap_scene *scene_many(void)
         s->threads[i] = (ap_scene_thread){
             .tid = i, .core = -1, .name = ap_scene_text(s, "w%d", i),
             .doing = i % 7 ? AP_DO_WAIT : AP_DO_READY, .line = 12,
-            .source = "with gate:", .wait = "lock gate, w0 has it",
+            .source = "with gate:", .wait = "for gate, w0 has it",
             .is_open = i < 3};
         s->lanes[i] = lane(s, ap_scene_text(s, "%d w%d", i, i), i, line);
     }

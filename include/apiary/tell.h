@@ -38,7 +38,8 @@ void ap_tell_just(const ap_tell *t, const ap_run *r, const ap_event *ev,
                   ap_str *out);
 /* NEXT: who is next and what it will do, and over what. */
 void ap_tell_next(const ap_tell *t, const ap_run *r, ap_tid next, ap_str *out);
-/* What a thread waits for and who has it: "lock left, B has it". */
+/* What a thread waits for and who has it: "for left, B has it", "until
+ * A ends": what goes behind "A waits ". */
 void ap_tell_wait(const ap_run *r, ap_tid tid, ap_str *out);
 /* "A waits for B, B waits for A: DEADLOCK." or why nobody can run. */
 void ap_tell_stop(const ap_run *r, ap_str *out);

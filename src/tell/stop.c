@@ -9,7 +9,7 @@ static void wait_for_time(const ap_run *r, const ap_thread_view *v,
     int64_t left = v->deadline_ns - ap_world_clock_ns(tell_world(r));
     if (v->deadline_ns < 0)
         return;
-    ap_str_printf(out, "%.3g s more", left > 0 ? (double)left / 1e9 : 0.0);
+    ap_str_printf(out, "for %.3g s more", left > 0 ? (double)left / 1e9 : 0.0);
 }
 
 static void wait_for_lock(const ap_run *r, const ap_thread_view *v,
@@ -21,7 +21,7 @@ static void wait_for_lock(const ap_run *r, const ap_thread_view *v,
     if (has < 0 && ap_view_sync_of(tell_world(r), v->pid, v->wait_obj, &s))
         has = s.owner;
     tell_name(r, has, owner);
-    ap_str_printf(out, "lock %s", what);
+    ap_str_printf(out, "for %s", what);
     if (has == v->tid)
         ap_str_put(out, ", which it has itself");
     else if (*owner)
@@ -31,11 +31,11 @@ static void wait_for_lock(const ap_run *r, const ap_thread_view *v,
 /* Around the name of what is waited for. */
 static const struct {
     const char *before, *after;
-} wait_words[] = {[AP_WAIT_CONDITION] = {"a notify on ", ""},
-                  [AP_WAIT_SEMAPHORE] = {"one of ", ", none is left"},
-                  [AP_WAIT_EVENT] = {"", " to be set"},
-                  [AP_WAIT_BARRIER] = {"the others at ", ""},
-                  [AP_WAIT_IO] = {"input", ""}};
+} wait_words[] = {[AP_WAIT_CONDITION] = {"for a notify on ", ""},
+                  [AP_WAIT_SEMAPHORE] = {"for one of ", ", none is left"},
+                  [AP_WAIT_EVENT] = {"until ", " is set"},
+                  [AP_WAIT_BARRIER] = {"for the others at ", ""},
+                  [AP_WAIT_IO] = {"for input", ""}};
 
 void ap_tell_wait(const ap_run *r, ap_tid tid, ap_str *out)
 {
@@ -98,7 +98,7 @@ static void tell_stuck(const ap_run *r, ap_str *out)
         return;
     char who[TELL_NAME];
     tell_name(r, best, who);
-    ap_str_printf(out, " %s waits for ", who);
+    ap_str_printf(out, " %s waits ", who);
     ap_tell_wait(r, best, out);
     ap_str_putc(out, '.');
 }

@@ -69,8 +69,22 @@ static bool has_fix(const menu *m, int entry)
         && m->entries[entry + 1].is_fix;
 }
 
-static void draw_entry(const ap_canvas *c, int y, const ap_menu_entry *e,
-                       bool is_bug, bool is_picked)
+/* Where the goals begin: behind the longest title, but not beyond half of the
+ * screen. */
+static int goal_column(const menu *m, int cols)
+{
+    int column = 30;
+    for (int i = 0; i < m->n; i++) {
+        const ap_menu_entry *e = &m->entries[i];
+        int width = ap_text_width(ap_says(e->title) ? e->title : e->path) + 10;
+        if (width > column)
+            column = width;
+    }
+    return column < cols / 2 ? column : cols / 2;
+}
+
+static void draw_entry(const menu *m, const ap_canvas *c, int y,
+                       const ap_menu_entry *e, bool is_bug, bool is_picked)
 {
     if (is_picked)
         ap_fill_row(c, y, AP_R_PICKED);
@@ -78,7 +92,8 @@ static void draw_entry(const ap_canvas *c, int y, const ap_menu_entry *e,
     ap_pen p = ap_pen_at(c, y, 2);
     ap_pen_put(&p, is_picked ? AP_R_PICKED : AP_R_QUIET,
                is_picked ? "\xe2\x96\xb8 " : "  ");
-    p.end = 36;
+    int goals = goal_column(m, c->r.cols);
+    p.end = goals - 2;
     if (e->is_fix)
         ap_pen_put(&p, is_picked ? plain : AP_R_GOOD, "  \xe2\x9c\x93 ");
     else
@@ -87,7 +102,7 @@ static void draw_entry(const ap_canvas *c, int y, const ap_menu_entry *e,
     ap_pen_put(&p, e->is_fix || is_picked ? plain : AP_R_STRONG,
                ap_says(e->title) ? e->title : e->path);
     p.end = c->r.cols - 1;
-    ap_pen_to(&p, 38);
+    ap_pen_to(&p, goals);
     ap_pen_put(&p, is_picked ? plain : AP_R_QUIET, e->goal);
 }
 
@@ -113,7 +128,7 @@ static void draw_list(const menu *m, const ap_canvas *c)
         const ap_menu_entry *e = &m->entries[m->shown[i]];
         if (starts_topic(m, i))
             draw_topic(c, y++, e->topic);
-        draw_entry(c, y++, e, has_fix(m, m->shown[i]), i == m->picked);
+        draw_entry(m, c, y++, e, has_fix(m, m->shown[i]), i == m->picked);
     }
 }
 

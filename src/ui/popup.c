@@ -5,6 +5,23 @@
 
 #include <string.h>
 
+static void put_border(const ap_canvas *c)
+{
+    static const char *const corners[2][2] = {
+        {"\xe2\x94\x8c", "\xe2\x94\x90"}, {"\xe2\x94\x94", "\xe2\x94\x98"}};
+    int bottom = c->r.rows - 1, right = c->r.cols - 1;
+    ap_rule(c, 0, AP_R_POPUP_RULE);
+    ap_rule(c, bottom, AP_R_POPUP_RULE);
+    for (int y = 0; y <= bottom; y++) {
+        bool is_corner = y == 0 || y == bottom;
+        for (int side = 0; side < 2; side++) {
+            ap_pen p = ap_pen_at(c, y, side ? right : 0);
+            ap_pen_put(&p, AP_R_POPUP_RULE,
+                       is_corner ? corners[y > 0][side] : "\xe2\x94\x82");
+        }
+    }
+}
+
 /* A box of at most rows x cols in the middle, cleared; -> its inside. */
 static ap_canvas open_box(ap_term *t, ap_theme_id theme, int rows, int cols,
                           const char *title)
@@ -16,8 +33,7 @@ static ap_canvas open_box(ap_term *t, ap_theme_id theme, int rows, int cols,
     ap_canvas c = {t, theme, r};
     for (int y = 0; y < rows; y++)
         ap_fill_row(&c, y, AP_R_POPUP);
-    ap_rule(&c, 0, AP_R_POPUP_RULE);
-    ap_rule(&c, rows - 1, AP_R_POPUP_RULE);
+    put_border(&c);
     ap_pen p = ap_pen_at(&c, 0, 2);
     ap_pen_printf(&p, AP_R_POPUP_HEAD, " %s ", title);
     c.r = (ap_rect){r.y + 1, r.x + 2, rows - 2, cols - 4};
