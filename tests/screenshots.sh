@@ -14,5 +14,5 @@ shot() { # NAME FILE OPTIONS…
 shot lost_update lost_update --at lost-update --size 120x36
 shot deadlock ab_ba --at deadlock --size 80x24
 shot philosophers dining_philosophers --at deadlock --size 200x60
-shot locked lost_update_locked --step 300 --size 120x36 --theme light
+shot locked lost_update_locked --step 90 --size 120x36 --theme light
 shot gil lost_update_gil39 --at lost-update --size 100x30 --theme contrast

@@ -235,22 +235,33 @@ static void key_table(ap_str *out)
     }
 }
 
+/* `races/lost_update_locked` for the twin that stands beside `name`. */
+static void twin_name(ap_str *out, const char *name, const char *fix)
+{
+    const char *slash = strrchr(name, '/'), *dot = strrchr(fix, '.');
+    size_t n = dot ? (size_t)(dot - fix) : strlen(fix);
+    if (!n)
+        return;
+    ap_str_printf(out, "`%.*s%.*s`", slash ? (int)(slash - name) + 1 : 0,
+                  name, (int)n, fix);
+}
+
 static void scenario_table(ap_str *out)
 {
     ap_catalogue c;
-    ap_str_put(out, "| scenario | mended | goal |\n| --- | --- | --- |\n");
+    ap_str_put(out, "| scenario | title | goal | mended |\n"
+                    "| --- | --- | --- | --- |\n");
     ap_catalogue_read(&c, NULL);
     for (size_t i = 0; i < c.items.len; i++) {
         const ap_listed *s = ap_vec_at(&c.items, i);
         if (s->is_twin)
             continue;
-        const ap_listed *twin = i + 1 < c.items.len
-            ? ap_vec_at(&c.items, i + 1) : NULL;
-        ap_str_printf(out, "| `%s` %s | ", s->name, s->header.title);
-        if (twin && twin->is_twin)
-            ap_str_printf(out, "`%s`", twin->name);
+        ap_str_printf(out, "| `%s` | ", s->name);
+        cell(out, s->header.title);
         ap_str_put(out, " | ");
         cell(out, s->header.goal);
+        ap_str_put(out, " | ");
+        twin_name(out, s->name, s->header.fix);
         ap_str_put(out, " |\n");
     }
     ap_catalogue_clear(&c);
