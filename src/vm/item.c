@@ -180,6 +180,7 @@ ap_ret ap_contains(ap_ctx *c, ap_word item, ap_word container, bool *out)
         return AP_OK;
     ap_kind kind = ap_kind_of(c, container);
     bool can = kind == AP_KIND_ITER || kind == AP_KIND_GENERATOR
+        || ap_has_class_iter(c, container)
         || ap_override(c, container, "__iter__")
         || ap_override(c, container, "__getitem__");
     if (!can)

@@ -432,6 +432,13 @@ static bool is_iterator(const ap_ctx *c, ap_word w)
         || ap_override(c, w, "__next__");
 }
 
+bool ap_has_class_iter(const ap_ctx *c, ap_word w)
+{
+    ap_word name = ap_interned(c, "__class_iter__");
+    return name && ap_is_kind(c, w, AP_KIND_CLASS)
+        && ap_type_lookup(c, w, name);
+}
+
 ap_ret ap_iter(ap_ctx *c, ap_word w, ap_word *out)
 {
     ap_word method = ap_override(c, w, "__iter__");
@@ -450,6 +457,10 @@ ap_ret ap_iter(ap_ctx *c, ap_word w, ap_word *out)
     if (method == AP_NONE)
         return ap_raise(c, AP_X_TypeError, "'%s' object is not iterable",
                         ap_type_name(c, w));
+    if (ap_has_class_iter(c, w)) {
+        AP_TRY(ap_attr_get(c, w, "__class_iter__", &method));
+        return ap_sub(c, method, NULL, 0, AP_NULL, out);
+    }
     return ap_kind_iter(c, w, out);
 }
 

@@ -67,6 +67,9 @@ ap_ret ap_call_override(ap_ctx *c, ap_word method, ap_word obj,
 /* Both at once. *found false: no override, nothing ran. */
 ap_ret ap_special(ap_ctx *c, ap_word obj, const char *name,
                   const ap_word *args, int n, ap_word *out, bool *found);
+/* Is it a class with a class method __class_iter__: what a metaclass would
+ * have, as __class_getitem__ is for C[x]? enum makes use of it. */
+bool ap_has_class_iter(const ap_ctx *c, ap_word w);
 /* A number that is an object's own and the same in every run (id()). */
 int64_t ap_id_of(const ap_ctx *c, ap_word w);
 /* C functions that go into nested containers: RecursionError when too deep;

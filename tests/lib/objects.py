@@ -123,6 +123,9 @@ print(Color.RED, repr(Color.GREEN), Color.BLUE.value, Color(2), Color["BLUE"],
       Color.RED is Color.CRIMSON, Color.RED.shout(), Color.RED == 1,
       isinstance(Color.RED, Color), list(Color.__members__))
 attempt(Color, 7)
+print([c.name for c in Color], list(Color), Color.GREEN in Color)
+for c in Color:
+    print(c)
 
 
 class Level(enum.IntEnum):

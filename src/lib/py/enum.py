@@ -1,6 +1,5 @@
-# enum: members are made when the class is, by __init_subclass__. Looping
-# over the class itself wants a metaclass and is not to be had; loop over
-# __members__.values().
+# enum: members are made when the class is, by __init_subclass__; looping over
+# the class is __class_iter__.
 
 
 class auto:
@@ -51,6 +50,10 @@ class Enum:
 
     def __class_getitem__(cls, name):
         return cls.__members__[name]
+
+    @classmethod
+    def __class_iter__(cls):
+        return iter(list(cls._by_value_))
 
     name = property(lambda self: self._name_)
     value = property(lambda self: self._value_)
