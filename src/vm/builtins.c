@@ -209,6 +209,9 @@ static ap_ret chr(ap_ctx *c, ap_word *a, int n, ap_word *out)
     int64_t rune;
     (void)n;
     AP_TRY(ap_index_clamp(c, a[0], &rune));
+    if (rune > INT32_MAX || rune < INT32_MIN)
+        return ap_raise(c, AP_X_OverflowError,
+                        "Python int too large to convert to C int");
     if (rune < 0 || rune > 0x10ffff)
         return ap_raise(c, AP_X_ValueError,
                         "chr() arg not in range(0x110000)");

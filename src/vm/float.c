@@ -307,7 +307,7 @@ ap_ret ap_float_parse(ap_ctx *c, const char *s, size_t n, ap_word what,
 /* To a multiple of 10^k, k > 0: the digits above it, half to even. */
 static double round_tens(double f, int64_t k)
 {
-    char buf[40], digits[400];
+    char buf[400], digits[400];
     snprintf(digits, sizeof digits, "%.0f", fabs(f));
     int64_t whole = (int64_t)strlen(digits), keep = whole - k;
     if (keep < 0)

@@ -150,7 +150,8 @@ static void put_padded(ap_str *out, const ap_spec *spec, const char *head,
 static void put_grouped(ap_str *out, const char *digits, size_t n, char mark,
                         size_t every, int64_t least)
 {
-    size_t whole = strspn(digits, "0123456789abcdefABCDEF");
+    size_t whole = strspn(digits, every == 3 ? "0123456789"
+                                             : "0123456789abcdefABCDEF");
     if (whole > n)
         whole = n;
     ap_str back = {0};
@@ -251,6 +252,20 @@ static void print_float(double f, char type, int precision, bool alternate,
     }
 }
 
+/* "5.10e+02" -> "5.1e+02", from the byte `from` of the builder on. */
+static void drop_zeroes(ap_str *b, size_t from)
+{
+    char *e = strchr(b->s + from, 'e'), *end = e;
+    if (!strchr(b->s + from, '.'))
+        return;
+    while (end[-1] == '0')
+        end--;
+    if (end[-1] == '.')
+        end--;
+    memmove(end, e, strlen(e) + 1);
+    b->len -= (size_t)(e - end);
+}
+
 /* No type: like g with a digit behind the point, or repr without a
  * precision. */
 static void print_plain(double f, int precision, bool alternate, ap_str *b)
@@ -269,6 +284,7 @@ static void print_plain(double f, int precision, bool alternate, ap_str *b)
         if (strlen(s) >= (size_t)precision) {
             b->len = from;
             print_float(f, 'e', precision - 1, false, b);
+            drop_zeroes(b, from);
             return;
         }
         ap_str_put(b, ".0");

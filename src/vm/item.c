@@ -103,6 +103,8 @@ static ap_ret in_bytes(ap_ctx *c, ap_word item, ap_word w, bool *is)
         return ap_raise(c, AP_X_TypeError,
                         "a bytes-like object is required, not '%s'",
                         ap_type_name(c, item));
+    if (byte < 0 || byte > 255)
+        return ap_raise(c, AP_X_ValueError, "byte must be in range(0, 256)");
     *is = memchr(t.s, (int)byte, t.n) != NULL;
     return AP_OK;
 }

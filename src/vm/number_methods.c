@@ -64,6 +64,9 @@ static ap_ret int_new(ap_ctx *c, ap_word *a, int n, ap_word *out)
     (void)n;
     if (a[2]) {
         AP_TRY(ap_index_clamp(c, a[2], &base));
+        if (base != 0 && (base < 2 || base > 36))
+            return ap_raise(c, AP_X_ValueError,
+                            "int() base must be >= 2 and <= 36, or 0");
         if (!a[1])
             return ap_raise(c, AP_X_TypeError, "int() missing string argument");
         if (!ap_is_str(c, a[1]) && !ap_is_kind(c, a[1], AP_KIND_BYTES))
@@ -71,8 +74,7 @@ static ap_ret int_new(ap_ctx *c, ap_word *a, int n, ap_word *out)
                             "int() can't convert non-string with explicit "
                             "base");
         ap_text t = ap_text_of(c, a[1]);
-        int within = base < -1 || base > 99 ? 99 : (int)base;
-        AP_TRY(ap_int_parse(c, t.s, t.n, within, a[1], &value));
+        AP_TRY(ap_int_parse(c, t.s, t.n, (int)base, a[1], &value));
     } else if (a[1]) {
         AP_TRY(int_value(c, a[1], &value));
     }

@@ -272,8 +272,11 @@ ap_ret ap_percent(ap_ctx *c, ap_word format, ap_word args, ap_word *out)
 {
     ap_text t = ap_text_of(c, format);
     ap_str b = {0};
-    bool is_mapping = !ap_is_tuple(c, args) && !ap_is_str(c, args)
-        && (ap_is_dict(c, args) || ap_override(c, args, "__getitem__"));
+    ap_kind kind = ap_kind_of(c, args);
+    bool is_mapping = kind == AP_KIND_DICT || kind == AP_KIND_LIST
+        || kind == AP_KIND_RANGE || kind == AP_KIND_BYTES
+        || (kind != AP_KIND_TUPLE && kind != AP_KIND_STR
+            && ap_override(c, args, "__getitem__"));
     ap_percent_job j = {t.s, t.s + t.n, t.s, args,
                         is_mapping ? args : AP_NULL, 0, &b};
     ap_ret r = run(c, &j);

@@ -147,8 +147,11 @@ static ap_ret merge(ap_ctx *c, ap_merging *m, ap_word *out)
     int64_t lefts = ap_tuple_len(c, m->left);
     int64_t rights = ap_tuple_len(c, m->right), to = 0;
     ap_word some, chain = AP_NULL;
+    bool mixed;
+    AP_TRY(right_first(c, m->o, number_at(c, m->left, lefts - 1),
+                       number_at(c, m->right, 0), &mixed));
     AP_TRY(ap_list_new(c, (lefts + rights) / 32 + 1, &chain));
-    while (m->i < lefts && m->j < rights) {
+    while (mixed && m->i < lefts && m->j < rights) {
         AP_TRY(ap_sub_part(c, merge_some, m, &some));
         int64_t n = ap_tuple_len(c, some) - 1, left = number_at(c, some, 0);
         AP_TRY(ap_list_append(c, chain, some));
@@ -176,7 +179,7 @@ static ap_ret order_of(ap_ctx *c, void *arg, ap_word *out)
     if (o->to - o->from <= 1)
         return ap_tuple_new(c, &one, (int)(o->to - o->from), out);
     ap_order low = *o, high = *o;
-    low.to = high.from = o->from + (o->to - o->from) / 2;
+    low.to = high.from = o->from + (o->to - o->from + 1) / 2;
     ap_merging m = {.o = o};
     AP_TRY(ap_sub_part(c, order_of, &low, &m.left));
     AP_TRY(ap_sub_part(c, order_of, &high, &m.right));

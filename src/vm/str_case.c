@@ -145,9 +145,9 @@ static ap_ret with_case(ap_ctx *c, ap_word w, int how, ap_word *out)
     for (size_t i = 0; i < t.n;) {
         int used;
         uint32_t r = ap_utf8_decode(t.s + i, t.n - i, &used);
-        bool sharp_s = r == 0xdf && (how == UPPER || how == FOLD);
-        if (sharp_s)
-            ap_str_put(&b, how == UPPER ? "SS" : "ss");
+        bool first = how == CAPITAL ? i == 0 : how == TITLE && !after_cased;
+        if (r == 0xdf && (how == UPPER || how == FOLD || how == SWAP || first))
+            ap_str_put(&b, first ? "Ss" : how == FOLD ? "ss" : "SS");
         else
             ap_str_rune(&b, change(how, r, i == 0, after_cased));
         after_cased = ap_rune_is_upper(r) || ap_rune_is_lower(r);
