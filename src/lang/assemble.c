@@ -281,12 +281,12 @@ static void write_header(ap_gen *g, ap_code *c, const slots *s)
     write_params(scope, c);
     if (scope->node && (scope->kind == AP_SCOPE_FUNCTION
                         || scope->kind == AP_SCOPE_CLASS)) {
-        const ap_node *doc = ap_docstring(scope->node->body);
+        const ap_node *doc = ap_nodes_doc(scope->node->body);
         c->doc = doc ? doc->value->s : NULL;
     }
 }
 
-ap_code *ap_assemble(ap_gen *g)
+ap_code *ap_gen_assemble(ap_gen *g)
 {
     ap_flow f;
     ap_body *body = &g->u->body;

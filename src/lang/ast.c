@@ -29,22 +29,22 @@ ap_nodes ap_nodes_take(ap_lang *l, ap_vec *v)
     return list;
 }
 
-bool ap_is_const(const ap_node *n)
+bool ap_node_is_const(const ap_node *n)
 {
     return n && n->kind == AP_N_CONST;
 }
 
 bool ap_node_is_str(const ap_node *n)
 {
-    return ap_is_const(n) && n->value->kind == AP_C_STR;
+    return ap_node_is_const(n) && n->value->kind == AP_C_STR;
 }
 
-bool ap_is_name(const ap_node *n, const char *name)
+bool ap_node_is_name(const ap_node *n, const char *name)
 {
     return n && n->kind == AP_N_NAME && strcmp(n->name, name) == 0;
 }
 
-bool ap_any_star(ap_nodes list)
+bool ap_nodes_any_star(ap_nodes list)
 {
     for (int i = 0; i < list.n; i++)
         if (list.at[i]->kind == AP_N_STAR)
@@ -52,10 +52,10 @@ bool ap_any_star(ap_nodes list)
     return false;
 }
 
-bool ap_all_const(ap_nodes list)
+bool ap_nodes_all_const(ap_nodes list)
 {
     for (int i = 0; i < list.n; i++)
-        if (!ap_is_const(list.at[i]))
+        if (!ap_node_is_const(list.at[i]))
             return false;
     return true;
 }
@@ -75,7 +75,7 @@ ap_const ap_const_str(ap_lang *l, const char *s, size_t n)
                       .s = ap_arena_strndup(l->keep, s, n)};
 }
 
-const ap_node *ap_docstring(ap_nodes body)
+const ap_node *ap_nodes_doc(ap_nodes body)
 {
     if (body.n == 0 || body.at[0]->kind != AP_N_EXPR)
         return NULL;

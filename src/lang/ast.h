@@ -118,16 +118,16 @@ ap_node *ap_node_new(ap_lang *l, ap_kind kind, ap_pos pos);
 ap_node *ap_node_const(ap_lang *l, ap_const value, ap_pos pos);
 /* Copies the vector of ap_node * into the arena and empties it. */
 ap_nodes ap_nodes_take(ap_lang *l, ap_vec *v);
-bool ap_is_const(const ap_node *n);
+bool ap_node_is_const(const ap_node *n);
 bool ap_node_is_str(const ap_node *n);
-bool ap_is_name(const ap_node *n, const char *name);
-bool ap_any_star(ap_nodes list);
-bool ap_all_const(ap_nodes list);
+bool ap_node_is_name(const ap_node *n, const char *name);
+bool ap_nodes_any_star(ap_nodes list);
+bool ap_nodes_all_const(ap_nodes list);
 /* A tuple (or frozenset) of constants. */
 ap_const ap_const_items(ap_lang *l, ap_constkind kind, ap_nodes list);
 ap_const ap_const_str(ap_lang *l, const char *s, size_t n);
 /* The docstring of a body, or NULL. */
-const ap_node *ap_docstring(ap_nodes body);
+const ap_node *ap_nodes_doc(ap_nodes body);
 
 /* Parses the text; the module's statements. What is wrong is in l->diags. */
 ap_nodes ap_parse(ap_lang *l);

@@ -62,7 +62,7 @@ static void label_block(ap_block *b, ap_vec *todo)
         if (ap_ins_jumps(ins->op))
             reach(todo, ins->target, h);
     }
-    if (ap_falls_through(b) && b->next)
+    if (ap_block_falls_through(b) && b->next)
         reach(todo, b->next, h);
     ap_vec_clear(&h->open);
     ap_free(h);
@@ -107,7 +107,7 @@ static int depth_of_block(ap_block *b, ap_vec *todo)
         depth = next;
         deepest = depth > deepest ? depth : deepest;
     }
-    if (ap_falls_through(b) && b->next)
+    if (ap_block_falls_through(b) && b->next)
         reach_at(todo, b->next, depth);
     return deepest;
 }

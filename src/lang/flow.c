@@ -88,12 +88,12 @@ ap_ins *ap_block_last(ap_block *b)
     return b->n ? &b->ins[b->n - 1] : NULL;
 }
 
-bool ap_exits(const ap_block *b)
+bool ap_block_exits(const ap_block *b)
 {
     return b->n && ap_ins_exits(b->ins[b->n - 1].op);
 }
 
-bool ap_falls_through(const ap_block *b)
+bool ap_block_falls_through(const ap_block *b)
 {
     if (!b->n)
         return true;
@@ -120,7 +120,7 @@ static uint8_t *find_targets(const ap_body *body)
 
 static bool ends_block(const ap_block *b)
 {
-    return b->n && (ap_ins_jumps(b->ins[b->n - 1].op) || ap_exits(b));
+    return b->n && (ap_ins_jumps(b->ins[b->n - 1].op) || ap_block_exits(b));
 }
 
 /* Pours the instructions into blocks; at[i] is the block that starts at

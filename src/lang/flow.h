@@ -72,8 +72,8 @@ ap_block *ap_flow_block(ap_flow *f);
 ap_ins *ap_block_add(ap_block *b, ap_ins ins);
 void ap_block_insert(ap_block *b, int at, ap_ins ins);
 ap_ins *ap_block_last(ap_block *b); /* NULL where it is empty */
-bool ap_falls_through(const ap_block *b);
-bool ap_exits(const ap_block *b); /* ends in a return or raise */
+bool ap_block_falls_through(const ap_block *b);
+bool ap_block_exits(const ap_block *b); /* ends in a return or raise */
 bool ap_ins_jumps(int op);
 bool ap_ins_pushes_block(int op);
 bool ap_ins_has_target(int op);

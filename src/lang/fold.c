@@ -36,7 +36,7 @@ static void flip_comparison(ap_node *n)
 static void unary(ap_lang *l, ap_node *n)
 {
     ap_const k;
-    if (!ap_is_const(n->left))
+    if (!ap_node_is_const(n->left))
         flip_comparison(n);
     else if (ap_fold_unary(l, n->op, n->left->value, &k))
         become_const(l, n, k);
@@ -48,7 +48,7 @@ static void binary(ap_lang *l, ap_node *n)
     if (n->op == AP_BIN_MOD && ap_node_is_str(n->left)
         && n->right->kind == AP_N_TUPLE && ap_fold_format(l, n))
         return;
-    if (ap_is_const(n->left) && ap_is_const(n->right)
+    if (ap_node_is_const(n->left) && ap_node_is_const(n->right)
         && ap_fold_binary(l, n->op, n->left->value, n->right->value, &k))
         become_const(l, n, k);
 }
@@ -57,11 +57,11 @@ static void binary(ap_lang *l, ap_node *n)
  * frozenset: nobody else can see it. */
 static void iterated(ap_lang *l, ap_node *n)
 {
-    if (n->kind == AP_N_LIST && !ap_any_star(n->items)) {
+    if (n->kind == AP_N_LIST && !ap_nodes_any_star(n->items)) {
         n->kind = AP_N_TUPLE;
-        if (ap_all_const(n->items))
+        if (ap_nodes_all_const(n->items))
             become_const(l, n, ap_const_items(l, AP_C_TUPLE, n->items));
-    } else if (n->kind == AP_N_SET && ap_all_const(n->items)) {
+    } else if (n->kind == AP_N_SET && ap_nodes_all_const(n->items)) {
         become_const(l, n, ap_const_items(l, AP_C_FROZENSET, n->items));
     }
 }
@@ -76,7 +76,8 @@ static void compare(ap_lang *l, ap_node *n)
 static void subscript(ap_lang *l, ap_node *n)
 {
     ap_const k;
-    if (n->ctx == AP_LOAD && ap_is_const(n->left) && ap_is_const(n->right)
+    if (n->ctx == AP_LOAD && ap_node_is_const(n->left)
+        && ap_node_is_const(n->right)
         && ap_fold_index(l, n->left->value, n->right->value, &k))
         become_const(l, n, k);
 }
@@ -110,7 +111,7 @@ static void expr(ap_lang *l, ap_node *n)
             become_const(l, n, (ap_const){.kind = AP_C_TRUE});
         return;
     case AP_N_TUPLE:
-        if (n->ctx == AP_LOAD && ap_all_const(n->items))
+        if (n->ctx == AP_LOAD && ap_nodes_all_const(n->items))
             become_const(l, n, ap_const_items(l, AP_C_TUPLE, n->items));
         return;
     default:

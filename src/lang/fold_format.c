@@ -91,7 +91,7 @@ bool ap_fold_format(ap_lang *l, ap_node *n)
 {
     const ap_const *k = n->left->value;
     format f = {.l = l, .n = n, .s = k->s, .end = k->s + k->n};
-    bool good = !ap_any_star(n->right->items);
+    bool good = !ap_nodes_any_star(n->right->items);
     ap_vec_init(&f.parts, sizeof(ap_node *));
     while (good && f.s < f.end) {
         literal(&f);

@@ -19,44 +19,45 @@ static void emit(ap_gen *g, int op, uint32_t arg, int label, ap_pos at)
         .op = op, .arg = arg, .label = label, .pos = at});
 }
 
-void ap_emit(ap_gen *g, int op, ap_pos at)
+void ap_gen_emit(ap_gen *g, int op, ap_pos at)
 {
     emit(g, op, 0, AP_NO_LABEL, at);
 }
 
-void ap_emit_arg(ap_gen *g, int op, uint32_t arg, ap_pos at)
+void ap_gen_emit_arg(ap_gen *g, int op, uint32_t arg, ap_pos at)
 {
     emit(g, op, arg, AP_NO_LABEL, at);
 }
 
-void ap_emit_jump(ap_gen *g, int op, int label, ap_pos at)
+void ap_gen_emit_jump(ap_gen *g, int op, int label, ap_pos at)
 {
     emit(g, op, 0, label, at);
 }
 
-void ap_emit_const(ap_gen *g, ap_const k, ap_pos at)
+void ap_gen_emit_const(ap_gen *g, ap_const k, ap_pos at)
 {
-    ap_emit_arg(g, AP_OP_LOAD_CONST, ap_body_const(g->l, &g->u->body, k), at);
+    ap_gen_emit_arg(g, AP_OP_LOAD_CONST, ap_body_const(g->l, &g->u->body, k),
+                    at);
 }
 
-void ap_emit_none(ap_gen *g, ap_pos at)
+void ap_gen_emit_none(ap_gen *g, ap_pos at)
 {
-    ap_emit_const(g, (ap_const){.kind = AP_C_NONE}, at);
+    ap_gen_emit_const(g, (ap_const){.kind = AP_C_NONE}, at);
 }
 
-ap_const ap_str_const(const char *s)
+ap_const ap_gen_str_const(const char *s)
 {
     return (ap_const){.kind = AP_C_STR, .s = s, .n = strlen(s)};
 }
 
-int ap_new_label(ap_gen *g)
+int ap_gen_new_label(ap_gen *g)
 {
     int nowhere = -1;
     ap_vec_push(&g->u->body.labels, &nowhere);
     return (int)g->u->body.labels.len - 1;
 }
 
-void ap_use_label(ap_gen *g, int label)
+void ap_gen_use_label(ap_gen *g, int label)
 {
     *(int *)ap_vec_at(&g->u->body.labels, (size_t)label) =
         (int)g->u->body.ins.len;
@@ -64,7 +65,7 @@ void ap_use_label(ap_gen *g, int label)
 
 /* ---- names ----------------------------------------------------------- */
 
-int ap_add_to(ap_map *m, ap_vec *list, const char *name)
+int ap_gen_add_to(ap_map *m, ap_vec *list, const char *name)
 {
     int *at = ap_map_find(m, name);
     if (at)
@@ -74,15 +75,15 @@ int ap_add_to(ap_map *m, ap_vec *list, const char *name)
     return (int)list->len - 1;
 }
 
-uint32_t ap_name_index(ap_gen *g, const char *name)
+uint32_t ap_gen_name_index(ap_gen *g, const char *name)
 {
-    name = ap_mangle(g->l, g->u->scope->class_name, name);
-    return (uint32_t)ap_add_to(&g->u->names, &g->u->name_list, name);
+    name = ap_scope_mangle(g->l, g->u->scope->class_name, name);
+    return (uint32_t)ap_gen_add_to(&g->u->names, &g->u->name_list, name);
 }
 
-void ap_emit_name(ap_gen *g, int op, const char *name, ap_pos at)
+void ap_gen_emit_name(ap_gen *g, int op, const char *name, ap_pos at)
 {
-    ap_emit_arg(g, op, ap_name_index(g, name), at);
+    ap_gen_emit_arg(g, op, ap_gen_name_index(g, name), at);
 }
 
 /* Where the name lives, inside an inlined comprehension or not. */
@@ -121,42 +122,44 @@ static void emit_deref(ap_gen *g, const char *name, ap_home home, ap_ctx ctx,
     int op = ops[ctx];
     if (ctx == AP_LOAD && g->u->scope->kind == AP_SCOPE_CLASS
         && !g->u->inlined) {
-        ap_emit(g, AP_OP_LOAD_LOCALS, at);
+        ap_gen_emit(g, AP_OP_LOAD_LOCALS, at);
         op = AP_OP_LOAD_FROM_DICT_OR_DEREF;
     }
-    ap_emit_arg(g, op, arg, at);
+    ap_gen_emit_arg(g, op, arg, at);
 }
 
 static void emit_global(ap_gen *g, const char *name, ap_ctx ctx, ap_pos at)
 {
     static const int ops[] = {AP_OP_LOAD_GLOBAL, AP_OP_STORE_GLOBAL,
                               AP_OP_DELETE_GLOBAL};
-    uint32_t arg = (uint32_t)ap_add_to(&g->u->names, &g->u->name_list, name);
-    ap_emit_arg(g, ops[ctx], ctx == AP_LOAD ? arg << 1 : arg, at);
+    uint32_t arg =
+        (uint32_t)ap_gen_add_to(&g->u->names, &g->u->name_list, name);
+    ap_gen_emit_arg(g, ops[ctx], ctx == AP_LOAD ? arg << 1 : arg, at);
 }
 
-void ap_emit_var(ap_gen *g, const char *name, ap_ctx ctx, ap_pos at)
+void ap_gen_emit_var(ap_gen *g, const char *name, ap_ctx ctx, ap_pos at)
 {
     static const int fast[] = {AP_OP_LOAD_FAST, AP_OP_STORE_FAST,
                                AP_OP_DELETE_FAST};
     static const int named[] = {AP_OP_LOAD_NAME, AP_OP_STORE_NAME,
                                 AP_OP_DELETE_NAME};
     ap_unit *u = g->u;
-    name = ap_mangle(g->l, u->scope->class_name, name);
+    name = ap_scope_mangle(g->l, u->scope->class_name, name);
     ap_home home = home_of(u, name);
     bool function = ap_scope_is_function(u->scope);
     if (home == AP_HOME_FREE || home == AP_HOME_CELL)
         emit_deref(g, name, home, ctx, at);
     else if (home == AP_HOME_LOCAL && (function || is_hidden(u, name)))
-        ap_emit_arg(g, fast[ctx], (uint32_t)ap_add_to(
-            &u->locals, &u->local_list, name), at);
+        ap_gen_emit_arg(
+            g, fast[ctx],
+            (uint32_t)ap_gen_add_to(&u->locals, &u->local_list, name), at);
     else if (home == AP_HOME_GLOBAL
              || (home == AP_HOME_IMPLICIT
                  && (function
                      || (u->inlined && u->scope->kind == AP_SCOPE_CLASS))))
         emit_global(g, name, ctx, at);
     else
-        ap_emit_name(g, named[ctx], name, at);
+        ap_gen_emit_name(g, named[ctx], name, at);
 }
 
 /* ---- constants ------------------------------------------------------- */

@@ -43,20 +43,20 @@ typedef struct ap_gen {
 
 /* ---- emitting (gen.c) ------------------------------------------------ */
 
-void ap_emit(ap_gen *g, int op, ap_pos at);
-void ap_emit_arg(ap_gen *g, int op, uint32_t arg, ap_pos at);
-void ap_emit_jump(ap_gen *g, int op, int label, ap_pos at);
-void ap_emit_const(ap_gen *g, ap_const k, ap_pos at);
-void ap_emit_none(ap_gen *g, ap_pos at);
+void ap_gen_emit(ap_gen *g, int op, ap_pos at);
+void ap_gen_emit_arg(ap_gen *g, int op, uint32_t arg, ap_pos at);
+void ap_gen_emit_jump(ap_gen *g, int op, int label, ap_pos at);
+void ap_gen_emit_const(ap_gen *g, ap_const k, ap_pos at);
+void ap_gen_emit_none(ap_gen *g, ap_pos at);
 /* An op whose arg is the index of a name. */
-void ap_emit_name(ap_gen *g, int op, const char *name, ap_pos at);
-uint32_t ap_name_index(ap_gen *g, const char *name);
+void ap_gen_emit_name(ap_gen *g, int op, const char *name, ap_pos at);
+uint32_t ap_gen_name_index(ap_gen *g, const char *name);
 /* Loads, stores or deletes a variable, wherever it lives. */
-void ap_emit_var(ap_gen *g, const char *name, ap_ctx ctx, ap_pos at);
-int ap_new_label(ap_gen *g);
-void ap_use_label(ap_gen *g, int label); /* the next instruction's place */
-int ap_add_to(ap_map *m, ap_vec *list, const char *name);
-ap_const ap_str_const(const char *s);
+void ap_gen_emit_var(ap_gen *g, const char *name, ap_ctx ctx, ap_pos at);
+int ap_gen_new_label(ap_gen *g);
+void ap_gen_use_label(ap_gen *g, int label); /* the next instruction's place */
+int ap_gen_add_to(ap_map *m, ap_vec *list, const char *name);
+ap_const ap_gen_str_const(const char *s);
 
 /* ---- units (unit.c) -------------------------------------------------- */
 
@@ -64,10 +64,11 @@ void ap_unit_enter(ap_gen *g, ap_scope *scope, uint32_t line);
 /* Ends the unit: -> its code. `none`: it returns None at the end. */
 const ap_code *ap_unit_leave(ap_gen *g, bool none);
 /* Pushes a function of the code, with its closure and `flags` before. */
-void ap_emit_function(ap_gen *g, const ap_code *c, uint32_t flags, ap_pos at);
+void ap_gen_emit_function(ap_gen *g, const ap_code *c, uint32_t flags,
+                          ap_pos at);
 /* A generator's StopIteration must not leak out of it. */
-void ap_wrap_generator(ap_gen *g);
-ap_code *ap_assemble(ap_gen *g); /* assemble.c */
+void ap_gen_wrap_generator(ap_gen *g);
+ap_code *ap_gen_assemble(ap_gen *g); /* assemble.c */
 
 /* ---- expressions (gen_expr.c, gen_call.c, gen_comp.c) ---------------- */
 
@@ -76,7 +77,7 @@ void ap_gen_exprs(ap_gen *g, ap_nodes list);
 /* Jumps to label if the truth of n is `when`, else goes on. */
 void ap_gen_jump_if(ap_gen *g, ap_node *n, int label, bool when);
 void ap_gen_slice(ap_gen *g, ap_node *slice); /* two words */
-bool ap_is_two_slice(const ap_node *slice);
+bool ap_gen_is_two_slice(const ap_node *slice);
 void ap_gen_subscript(ap_gen *g, ap_node *n);
 /* [a, *b, c] with `pushed` words of it on the stack already. */
 void ap_gen_display(ap_gen *g, ap_nodes items, uint32_t pushed, int build,
@@ -86,7 +87,7 @@ void ap_gen_call(ap_gen *g, ap_node *n);
 void ap_gen_arguments(ap_gen *g, uint32_t n, ap_nodes args,
                       ap_nodes keywords, ap_pos at);
 bool ap_gen_super_attr(ap_gen *g, ap_node *attr, bool method);
-ap_pos ap_attr_pos(ap_pos pos, const ap_node *attr);
+ap_pos ap_gen_attr_pos(ap_pos pos, const ap_node *attr);
 void ap_gen_comp(ap_gen *g, ap_node *n);
 void ap_gen_lambda(ap_gen *g, ap_node *n);
 
@@ -101,11 +102,11 @@ void ap_gen_class(ap_gen *g, ap_node *n);
 void ap_gen_module_body(ap_gen *g, ap_nodes body);
 /* Pushes the defaults; -> MAKE_FUNCTION's flags. */
 uint32_t ap_gen_defaults(ap_gen *g, const ap_params *ps, ap_pos at);
-void ap_push_frame(ap_gen *g, ap_frame frame);
-void ap_pop_frame(ap_gen *g);
+void ap_gen_push_frame(ap_gen *g, ap_frame frame);
+void ap_gen_pop_frame(ap_gen *g);
 /* Clears all frames, or down to the innermost loop, which it gives back.
  * `keep`: a value on top of the stack stays. */
 const ap_frame *ap_gen_unwind(ap_gen *g, ap_pos *at, bool keep, bool to_loop);
-void ap_unwind_one(ap_gen *g, ap_pos *at, ap_frame frame, bool keep);
+void ap_gen_unwind_one(ap_gen *g, ap_pos *at, ap_frame frame, bool keep);
 
 #endif

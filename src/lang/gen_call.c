@@ -11,7 +11,7 @@ enum { STACK_GUIDE = 30 };
 static bool is_super(const ap_gen *g, const ap_node *attr)
 {
     const ap_node *call = attr->left;
-    if (call->kind != AP_N_CALL || !ap_is_name(call->left, "super")
+    if (call->kind != AP_N_CALL || !ap_node_is_name(call->left, "super")
         || call->body.n)
         return false;
     const char *super = call->left->name;
@@ -21,7 +21,7 @@ static bool is_super(const ap_gen *g, const ap_node *attr)
             && ap_scope_find(g->module, super)->home != AP_HOME_IMPLICIT))
         return false;
     if (call->items.n == 2)
-        return !ap_any_star(call->items);
+        return !ap_nodes_any_star(call->items);
     if (call->items.n != 0 || g->u->scope->params.len == 0
         || (g->u->scope->kind != AP_SCOPE_FUNCTION
             && g->u->scope->kind != AP_SCOPE_LAMBDA))
@@ -40,9 +40,10 @@ static void super_words(ap_gen *g, ap_node *call)
         ap_gen_exprs(g, call->items);
         return;
     }
-    ap_emit_var(g, ap_lang_intern(g->l, "__class__", 9), AP_LOAD, call->pos);
-    ap_emit_var(g, *(const char **)ap_vec_at(&g->u->scope->params, 0),
-                AP_LOAD, call->pos);
+    ap_gen_emit_var(g, ap_lang_intern(g->l, "__class__", 9), AP_LOAD,
+                    call->pos);
+    ap_gen_emit_var(g, *(const char **)ap_vec_at(&g->u->scope->params, 0),
+                    AP_LOAD, call->pos);
 }
 
 bool ap_gen_super_attr(ap_gen *g, ap_node *attr, bool method)
@@ -50,15 +51,15 @@ bool ap_gen_super_attr(ap_gen *g, ap_node *attr, bool method)
     if (!is_super(g, attr))
         return false;
     super_words(g, attr->left);
-    uint32_t arg = ap_name_index(g, attr->name) << 2 | (method ? 1 : 0);
+    uint32_t arg = ap_gen_name_index(g, attr->name) << 2 | (method ? 1 : 0);
     if (attr->left->items.n == 2)
         arg |= 2;
-    ap_pos at = method ? attr->pos : ap_attr_pos(attr->pos, attr);
-    ap_emit_arg(g, AP_OP_LOAD_SUPER_ATTR, arg, at);
+    ap_pos at = method ? attr->pos : ap_gen_attr_pos(attr->pos, attr);
+    ap_gen_emit_arg(g, AP_OP_LOAD_SUPER_ATTR, arg, at);
     if (method)
-        ap_emit(g, AP_OP_NOP, ap_attr_pos(attr->pos, attr));
+        ap_gen_emit(g, AP_OP_NOP, ap_gen_attr_pos(attr->pos, attr));
     else
-        ap_emit(g, AP_OP_NOP, at);
+        ap_gen_emit(g, AP_OP_NOP, at);
     return true;
 }
 
@@ -69,7 +70,7 @@ static bool is_plain(ap_nodes args, ap_nodes keywords)
     for (int i = 0; i < keywords.n; i++)
         if (!keywords.at[i]->name)
             return false;
-    return !ap_any_star(args);
+    return !ap_nodes_any_star(args);
 }
 
 static ap_const names_of(ap_gen *g, ap_nodes keywords, int from, int to)
@@ -77,7 +78,7 @@ static ap_const names_of(ap_gen *g, ap_nodes keywords, int from, int to)
     size_t n = (size_t)(to - from);
     ap_const *items = ap_arena_alloc(g->l->keep, n * sizeof *items);
     for (int i = from; i < to; i++)
-        items[i - from] = ap_str_const(keywords.at[i]->name);
+        items[i - from] = ap_gen_str_const(keywords.at[i]->name);
     return (ap_const){.kind = AP_C_TUPLE, .n = n, .items = items};
 }
 
@@ -89,8 +90,8 @@ static void plain_keywords(ap_gen *g, ap_nodes keywords, ap_pos at)
     for (int i = 0; i < keywords.n; i++)
         ap_gen_expr(g, keywords.at[i]->left);
     ap_const names = names_of(g, keywords, 0, keywords.n);
-    ap_emit_arg(g, AP_OP_KW_NAMES, ap_body_const(g->l, &g->u->body, names),
-                at);
+    ap_gen_emit_arg(g, AP_OP_KW_NAMES, ap_body_const(g->l, &g->u->body, names),
+                    at);
 }
 
 /* The keywords [from, to), all named, as a dict. */
@@ -102,20 +103,20 @@ static void keyword_dict(ap_gen *g, ap_nodes keywords, int from, int to,
     if (n > 1 && !big) {
         for (int i = from; i < to; i++)
             ap_gen_expr(g, keywords.at[i]->left);
-        ap_emit_const(g, names_of(g, keywords, from, to), at);
-        ap_emit_arg(g, AP_OP_BUILD_CONST_KEY_MAP, n, at);
+        ap_gen_emit_const(g, names_of(g, keywords, from, to), at);
+        ap_gen_emit_arg(g, AP_OP_BUILD_CONST_KEY_MAP, n, at);
         return;
     }
     if (big)
-        ap_emit_arg(g, AP_OP_BUILD_MAP, 0, AP_NO_POS);
+        ap_gen_emit_arg(g, AP_OP_BUILD_MAP, 0, AP_NO_POS);
     for (int i = from; i < to; i++) {
-        ap_emit_const(g, ap_str_const(keywords.at[i]->name), at);
+        ap_gen_emit_const(g, ap_gen_str_const(keywords.at[i]->name), at);
         ap_gen_expr(g, keywords.at[i]->left);
         if (big)
-            ap_emit_arg(g, AP_OP_MAP_ADD, 1, AP_NO_POS);
+            ap_gen_emit_arg(g, AP_OP_MAP_ADD, 1, AP_NO_POS);
     }
     if (!big)
-        ap_emit_arg(g, AP_OP_BUILD_MAP, n, at);
+        ap_gen_emit_arg(g, AP_OP_BUILD_MAP, n, at);
 }
 
 /* Keywords with ** among them: dicts merged from left to right. */
@@ -130,17 +131,17 @@ static void star_keywords(ap_gen *g, ap_nodes keywords, ap_pos at)
         if (i > from) {
             keyword_dict(g, keywords, from, i, at);
             if (have)
-                ap_emit_arg(g, AP_OP_DICT_MERGE, 1, at);
+                ap_gen_emit_arg(g, AP_OP_DICT_MERGE, 1, at);
             have = true;
         }
         from = i + 1;
         if (!star)
             break;
         if (!have)
-            ap_emit_arg(g, AP_OP_BUILD_MAP, 0, at);
+            ap_gen_emit_arg(g, AP_OP_BUILD_MAP, 0, at);
         have = true;
         ap_gen_expr(g, keywords.at[i]->left);
-        ap_emit_arg(g, AP_OP_DICT_MERGE, 1, at);
+        ap_gen_emit_arg(g, AP_OP_DICT_MERGE, 1, at);
     }
 }
 
@@ -151,7 +152,7 @@ void ap_gen_arguments(ap_gen *g, uint32_t n, ap_nodes args,
     if (args.n + 2 * keywords.n <= STACK_GUIDE && is_plain(args, keywords)) {
         ap_gen_exprs(g, args);
         plain_keywords(g, keywords, at);
-        ap_emit_arg(g, AP_OP_CALL, n + count, at);
+        ap_gen_emit_arg(g, AP_OP_CALL, n + count, at);
         return;
     }
     if (n == 0 && args.n == 1 && args.at[0]->kind == AP_N_STAR)
@@ -160,7 +161,7 @@ void ap_gen_arguments(ap_gen *g, uint32_t n, ap_nodes args,
         ap_gen_display(g, args, n, AP_OP_BUILD_LIST, AP_OP_LIST_APPEND,
                        AP_OP_LIST_EXTEND, true, at);
     star_keywords(g, keywords, at);
-    ap_emit_arg(g, AP_OP_CALL_FUNCTION_EX, keywords.n > 0, at);
+    ap_gen_emit_arg(g, AP_OP_CALL_FUNCTION_EX, keywords.n > 0, at);
 }
 
 /* ---- calls ----------------------------------------------------------- */
@@ -186,20 +187,21 @@ static void method_call(ap_gen *g, ap_node *n)
     ap_node *attr = n->left;
     if (!ap_gen_super_attr(g, attr, true)) {
         ap_gen_expr(g, attr->left);
-        ap_emit_arg(g, AP_OP_LOAD_ATTR, ap_name_index(g, attr->name) << 1 | 1,
-                    ap_attr_pos(attr->pos, attr));
+        ap_gen_emit_arg(g, AP_OP_LOAD_ATTR,
+                        ap_gen_name_index(g, attr->name) << 1 | 1,
+                        ap_gen_attr_pos(attr->pos, attr));
     }
     ap_gen_exprs(g, n->items);
-    plain_keywords(g, n->body, ap_attr_pos(attr->pos, attr));
-    ap_emit_arg(g, AP_OP_CALL, (uint32_t)(n->items.n + n->body.n),
-                ap_attr_pos(n->pos, attr));
+    plain_keywords(g, n->body, ap_gen_attr_pos(attr->pos, attr));
+    ap_gen_emit_arg(g, AP_OP_CALL, (uint32_t)(n->items.n + n->body.n),
+                    ap_gen_attr_pos(n->pos, attr));
 }
 
 /* eval and its like, where they are the builtins. */
 static void refuse_eval(ap_gen *g, const ap_node *f)
 {
-    if (!ap_is_name(f, "eval") && !ap_is_name(f, "exec")
-        && !ap_is_name(f, "compile"))
+    if (!ap_node_is_name(f, "eval") && !ap_node_is_name(f, "exec")
+        && !ap_node_is_name(f, "compile"))
         return;
     const ap_symbol *here = ap_scope_find(g->u->scope, f->name);
     const ap_symbol *top = ap_scope_find(g->module, f->name);
@@ -215,7 +217,7 @@ void ap_gen_call(ap_gen *g, ap_node *n)
         method_call(g, n);
         return;
     }
-    ap_emit(g, AP_OP_PUSH_NULL, n->left->pos);
+    ap_gen_emit(g, AP_OP_PUSH_NULL, n->left->pos);
     ap_gen_expr(g, n->left);
     ap_gen_arguments(g, 0, n->items, n->body, n->pos);
 }

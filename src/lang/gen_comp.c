@@ -34,21 +34,21 @@ static ap_node *only_item(const ap_node *iterable)
 static void loop(ap_gen *g, comp *c, int i, bool ready)
 {
     ap_node *one = c->n->items.at[i];
-    int start = ap_new_label(g), skip = ap_new_label(g);
-    int end = ap_new_label(g);
+    int start = ap_gen_new_label(g), skip = ap_gen_new_label(g);
+    int end = ap_gen_new_label(g);
     ap_node *single = i > 0 ? only_item(one->right) : NULL;
     if (single) {
         ap_gen_expr(g, single);
     } else {
         if (!ready && i == 0)
-            ap_emit_arg(g, AP_OP_LOAD_FAST, 0, c->n->pos);
+            ap_gen_emit_arg(g, AP_OP_LOAD_FAST, 0, c->n->pos);
         else if (!ready) {
             ap_gen_expr(g, one->right);
-            ap_emit(g, AP_OP_GET_ITER, c->n->pos);
+            ap_gen_emit(g, AP_OP_GET_ITER, c->n->pos);
         }
         c->depth++;
-        ap_use_label(g, start);
-        ap_emit_jump(g, AP_OP_FOR_ITER, end, c->n->pos);
+        ap_gen_use_label(g, start);
+        ap_gen_emit_jump(g, AP_OP_FOR_ITER, end, c->n->pos);
     }
     ap_gen_expr(g, one->left);
     for (int k = 0; k < one->items.n; k++)
@@ -58,12 +58,12 @@ static void loop(ap_gen *g, comp *c, int i, bool ready)
         element(g, c);
     else
         loop(g, c, i + 1, false);
-    ap_use_label(g, skip);
+    ap_gen_use_label(g, skip);
     if (!single) {
-        ap_emit_jump(g, AP_X_JUMP, start, innermost ? element_pos(c->n)
-                                                    : c->n->left->pos);
-        ap_use_label(g, end);
-        ap_emit(g, AP_OP_END_FOR, AP_NO_POS);
+        ap_gen_emit_jump(g, AP_X_JUMP, start,
+                         innermost ? element_pos(c->n) : c->n->left->pos);
+        ap_gen_use_label(g, end);
+        ap_gen_emit(g, AP_OP_END_FOR, AP_NO_POS);
     }
 }
 
@@ -74,18 +74,18 @@ static void element(ap_gen *g, comp *c)
     ap_gen_expr(g, n->left);
     switch ((ap_kind)n->kind) {
     case AP_N_GENEXP:
-        ap_emit_arg(g, AP_OP_YIELD_VALUE, 0, at);
-        ap_emit_arg(g, AP_OP_RESUME, 1, at);
-        ap_emit(g, AP_OP_POP_TOP, at);
+        ap_gen_emit_arg(g, AP_OP_YIELD_VALUE, 0, at);
+        ap_gen_emit_arg(g, AP_OP_RESUME, 1, at);
+        ap_gen_emit(g, AP_OP_POP_TOP, at);
         return;
     case AP_N_DICTCOMP:
         ap_gen_expr(g, n->right);
-        ap_emit_arg(g, AP_OP_MAP_ADD, c->depth + 1, at);
+        ap_gen_emit_arg(g, AP_OP_MAP_ADD, c->depth + 1, at);
         return;
     default:
-        ap_emit_arg(g, n->kind == AP_N_SETCOMP ? AP_OP_SET_ADD
-                                               : AP_OP_LIST_APPEND,
-                    c->depth + 1, at);
+        ap_gen_emit_arg(
+            g, n->kind == AP_N_SETCOMP ? AP_OP_SET_ADD : AP_OP_LIST_APPEND,
+            c->depth + 1, at);
         return;
     }
 }
@@ -106,9 +106,10 @@ static void make_cell(ap_gen *g, const char *name, ap_home outer, ap_pos pos)
     const int *at = ap_map_find(outer == AP_HOME_FREE ? &u->frees : &u->cells,
                                 name);
     AP_ASSERT(at);
-    ap_emit_arg(g, AP_OP_MAKE_CELL,
-                (uint32_t)(outer == AP_HOME_FREE
-                           ? (int)u->cell_list.len + *at : *at), pos);
+    ap_gen_emit_arg(
+        g, AP_OP_MAKE_CELL,
+        (uint32_t)(outer == AP_HOME_FREE ? (int)u->cell_list.len + *at : *at),
+        pos);
 }
 
 /* Inside the comprehension the name means what it means there. */
@@ -132,8 +133,9 @@ static void set_aside(ap_gen *g, const ap_symbol *sym, inlined *in, ap_pos at)
     const ap_symbol *outer = ap_scope_find(u->scope, sym->name);
     ap_home home = outer ? outer->home : AP_HOME_NONE;
     override(u, sym, home, in);
-    ap_emit_arg(g, AP_OP_LOAD_FAST_AND_CLEAR, (uint32_t)ap_add_to(
-        &u->locals, &u->local_list, sym->name), at);
+    ap_gen_emit_arg(
+        g, AP_OP_LOAD_FAST_AND_CLEAR,
+        (uint32_t)ap_gen_add_to(&u->locals, &u->local_list, sym->name), at);
     if (sym->home == AP_HOME_CELL)
         make_cell(g, sym->name, home, at);
     ap_vec_push(&in->pushed, &sym->name);
@@ -154,20 +156,22 @@ static void begin_inlined(ap_gen *g, ap_scope *scope, inlined *in, ap_pos at)
     }
     if (!in->pushed.len)
         return;
-    in->cleanup = ap_new_label(g);
-    in->end = ap_new_label(g);
-    ap_emit_arg(g, AP_OP_SWAP, (uint32_t)in->pushed.len + 1, at);
-    ap_emit_jump(g, AP_X_SETUP_FINALLY, in->cleanup, at);
+    in->cleanup = ap_gen_new_label(g);
+    in->end = ap_gen_new_label(g);
+    ap_gen_emit_arg(g, AP_OP_SWAP, (uint32_t)in->pushed.len + 1, at);
+    ap_gen_emit_jump(g, AP_X_SETUP_FINALLY, in->cleanup, at);
 }
 
 /* Under the result (or exception) lie the old values. */
 static void restore(ap_gen *g, const inlined *in, ap_pos at)
 {
-    ap_emit_arg(g, AP_OP_SWAP, (uint32_t)in->pushed.len + 1, at);
+    ap_gen_emit_arg(g, AP_OP_SWAP, (uint32_t)in->pushed.len + 1, at);
     for (size_t i = in->pushed.len; i > 0; i--) {
         const char *name = *(const char **)ap_vec_at(&in->pushed, i - 1);
-        ap_emit_arg(g, AP_X_STORE_FAST_MAYBE_NULL, (uint32_t)ap_add_to(
-            &g->u->locals, &g->u->local_list, name), at);
+        ap_gen_emit_arg(
+            g, AP_X_STORE_FAST_MAYBE_NULL,
+            (uint32_t)ap_gen_add_to(&g->u->locals, &g->u->local_list, name),
+            at);
     }
 }
 
@@ -175,14 +179,14 @@ static void end_inlined(ap_gen *g, inlined *in, ap_pos at)
 {
     g->u->inlined--;
     if (in->pushed.len) {
-        ap_emit(g, AP_X_POP_BLOCK, AP_NO_POS);
-        ap_emit_jump(g, AP_X_JUMP, in->end, AP_NO_POS);
-        ap_use_label(g, in->cleanup);
-        ap_emit_arg(g, AP_OP_SWAP, 2, AP_NO_POS);
-        ap_emit(g, AP_OP_POP_TOP, AP_NO_POS);
+        ap_gen_emit(g, AP_X_POP_BLOCK, AP_NO_POS);
+        ap_gen_emit_jump(g, AP_X_JUMP, in->end, AP_NO_POS);
+        ap_gen_use_label(g, in->cleanup);
+        ap_gen_emit_arg(g, AP_OP_SWAP, 2, AP_NO_POS);
+        ap_gen_emit(g, AP_OP_POP_TOP, AP_NO_POS);
         restore(g, in, at);
-        ap_emit_arg(g, AP_OP_RERAISE, 0, at);
-        ap_use_label(g, in->end);
+        ap_gen_emit_arg(g, AP_OP_RERAISE, 0, at);
+        ap_gen_use_label(g, in->end);
         restore(g, in, at);
     }
     for (size_t i = 0; i < in->unhide.len; i++)
@@ -201,10 +205,10 @@ static void inline_comp(ap_gen *g, ap_node *n)
     comp c = {.n = n};
     inlined in = {0};
     ap_gen_expr(g, n->items.at[0]->right);
-    ap_emit(g, AP_OP_GET_ITER, n->pos);
+    ap_gen_emit(g, AP_OP_GET_ITER, n->pos);
     begin_inlined(g, n->scope, &in, n->pos);
-    ap_emit_arg(g, builds[n->kind - AP_N_LISTCOMP], 0, n->pos);
-    ap_emit_arg(g, AP_OP_SWAP, 2, n->pos);
+    ap_gen_emit_arg(g, builds[n->kind - AP_N_LISTCOMP], 0, n->pos);
+    ap_gen_emit_arg(g, AP_OP_SWAP, 2, n->pos);
     loop(g, &c, 0, true);
     end_inlined(g, &in, n->pos);
 }
@@ -221,10 +225,10 @@ static const ap_code *generator_code(ap_gen *g, ap_node *n)
 
 static void generator(ap_gen *g, ap_node *n)
 {
-    ap_emit_function(g, generator_code(g, n), 0, n->pos);
+    ap_gen_emit_function(g, generator_code(g, n), 0, n->pos);
     ap_gen_expr(g, n->items.at[0]->right);
-    ap_emit(g, AP_OP_GET_ITER, n->pos);
-    ap_emit_arg(g, AP_OP_CALL, 0, n->pos);
+    ap_gen_emit(g, AP_OP_GET_ITER, n->pos);
+    ap_gen_emit_arg(g, AP_OP_CALL, 0, n->pos);
 }
 
 void ap_gen_comp(ap_gen *g, ap_node *n)

@@ -22,14 +22,14 @@ static bool keyword_defaults(ap_gen *g, const ap_params *ps, ap_pos at)
         if (!ps->kwonly[i].dflt)
             continue;
         ap_gen_expr(g, ps->kwonly[i].dflt);
-        names[n++] = ap_str_const(ap_mangle(g->l, g->u->scope->class_name,
-                                            ps->kwonly[i].name));
+        names[n++] = ap_gen_str_const(
+            ap_scope_mangle(g->l, g->u->scope->class_name, ps->kwonly[i].name));
     }
     if (n == 0)
         return false;
-    ap_emit_const(g, (ap_const){.kind = AP_C_TUPLE, .n = n, .items = names},
-                  at);
-    ap_emit_arg(g, AP_OP_BUILD_CONST_KEY_MAP, (uint32_t)n, at);
+    ap_gen_emit_const(g, (ap_const){.kind = AP_C_TUPLE, .n = n, .items = names},
+                      at);
+    ap_gen_emit_arg(g, AP_OP_BUILD_CONST_KEY_MAP, (uint32_t)n, at);
     return true;
 }
 
@@ -43,7 +43,7 @@ uint32_t ap_gen_defaults(ap_gen *g, const ap_params *ps, ap_pos at)
             ap_gen_expr(g, ps->at[i].dflt);
             n++;
         }
-        ap_emit_arg(g, AP_OP_BUILD_TUPLE, n, at);
+        ap_gen_emit_arg(g, AP_OP_BUILD_TUPLE, n, at);
         flags |= 1;
     }
     if (keyword_defaults(g, ps, at))
@@ -65,15 +65,15 @@ static const ap_code *lambda_code(ap_gen *g, ap_node *n)
     ap_unit_enter(g, n->scope, n->pos.line);
     first_const(g, NULL);
     ap_gen_expr(g, n->left);
-    ap_emit(g, AP_OP_RETURN_VALUE,
-            (ap_pos){n->pos.line, n->pos.line, 0, 0});
+    ap_gen_emit(g, AP_OP_RETURN_VALUE,
+                (ap_pos){n->pos.line, n->pos.line, 0, 0});
     return ap_unit_leave(g, false);
 }
 
 void ap_gen_lambda(ap_gen *g, ap_node *n)
 {
     uint32_t flags = ap_gen_defaults(g, n->params, n->pos);
-    ap_emit_function(g, lambda_code(g, n), flags, n->pos);
+    ap_gen_emit_function(g, lambda_code(g, n), flags, n->pos);
 }
 
 /* ---- decorators ------------------------------------------------------ */
@@ -86,12 +86,12 @@ static uint32_t first_line(const ap_node *n)
 static void apply_decorators(ap_gen *g, const ap_node *n)
 {
     for (int i = n->final.n - 1; i >= 0; i--)
-        ap_emit_arg(g, AP_OP_CALL, 0, n->final.at[i]->pos);
+        ap_gen_emit_arg(g, AP_OP_CALL, 0, n->final.at[i]->pos);
 }
 
 static const ap_code *function_code(ap_gen *g, ap_node *n)
 {
-    const ap_node *doc = ap_docstring(n->body);
+    const ap_node *doc = ap_nodes_doc(n->body);
     ap_nodes body = n->body;
     if (n->scope->code)
         return n->scope->code;
@@ -109,9 +109,9 @@ void ap_gen_function(ap_gen *g, ap_node *n)
 {
     ap_gen_exprs(g, n->final);
     uint32_t flags = ap_gen_defaults(g, n->params, n->pos);
-    ap_emit_function(g, function_code(g, n), flags, n->pos);
+    ap_gen_emit_function(g, function_code(g, n), flags, n->pos);
     apply_decorators(g, n);
-    ap_emit_var(g, n->name, AP_STORE, n->pos);
+    ap_gen_emit_var(g, n->name, AP_STORE, n->pos);
 }
 
 /* ---- classes --------------------------------------------------------- */
@@ -126,23 +126,23 @@ static void class_end(ap_gen *g)
 {
     if (g->u->scope->needs_class) {
         const int *cell = ap_map_find(&g->u->cells, word(g, "__class__"));
-        ap_emit_arg(g, AP_OP_LOAD_CLOSURE, (uint32_t)*cell, AP_NO_POS);
-        ap_emit_arg(g, AP_OP_COPY, 1, AP_NO_POS);
-        ap_emit_var(g, word(g, "__classcell__"), AP_STORE, AP_NO_POS);
+        ap_gen_emit_arg(g, AP_OP_LOAD_CLOSURE, (uint32_t)*cell, AP_NO_POS);
+        ap_gen_emit_arg(g, AP_OP_COPY, 1, AP_NO_POS);
+        ap_gen_emit_var(g, word(g, "__classcell__"), AP_STORE, AP_NO_POS);
     } else {
-        ap_emit_none(g, AP_NO_POS);
+        ap_gen_emit_none(g, AP_NO_POS);
     }
-    ap_emit(g, AP_OP_RETURN_VALUE, AP_NO_POS);
+    ap_gen_emit(g, AP_OP_RETURN_VALUE, AP_NO_POS);
 }
 
 /* What a class or module says first: __doc__. */
 static ap_nodes docstring(ap_gen *g, ap_nodes body)
 {
-    const ap_node *doc = ap_docstring(body);
+    const ap_node *doc = ap_nodes_doc(body);
     if (!doc)
         return body;
-    ap_emit_const(g, *doc->value, doc->pos);
-    ap_emit_var(g, word(g, "__doc__"), AP_STORE, AP_NO_POS);
+    ap_gen_emit_const(g, *doc->value, doc->pos);
+    ap_gen_emit_var(g, word(g, "__doc__"), AP_STORE, AP_NO_POS);
     return (ap_nodes){body.at + 1, body.n - 1};
 }
 
@@ -167,12 +167,12 @@ static const ap_code *class_code(ap_gen *g, ap_node *n)
     if (n->scope->code)
         return n->scope->code;
     ap_unit_enter(g, n->scope, line);
-    ap_emit_var(g, word(g, "__name__"), AP_LOAD, at);
-    ap_emit_var(g, word(g, "__module__"), AP_STORE, at);
-    ap_emit_const(g, ap_str_const(g->u->qualname), at);
-    ap_emit_var(g, word(g, "__qualname__"), AP_STORE, at);
+    ap_gen_emit_var(g, word(g, "__name__"), AP_LOAD, at);
+    ap_gen_emit_var(g, word(g, "__module__"), AP_STORE, at);
+    ap_gen_emit_const(g, ap_gen_str_const(g->u->qualname), at);
+    ap_gen_emit_var(g, word(g, "__qualname__"), AP_STORE, at);
     if (has_annotations(n->scope))
-        ap_emit(g, AP_OP_SETUP_ANNOTATIONS, at);
+        ap_gen_emit(g, AP_OP_SETUP_ANNOTATIONS, at);
     ap_gen_body(g, docstring(g, n->body));
     class_end(g);
     return ap_unit_leave(g, false);
@@ -182,11 +182,11 @@ void ap_gen_class(ap_gen *g, ap_node *n)
 {
     ap_gen_exprs(g, n->final);
     const ap_code *c = class_code(g, n);
-    ap_emit(g, AP_OP_PUSH_NULL, n->pos);
-    ap_emit(g, AP_OP_LOAD_BUILD_CLASS, n->pos);
-    ap_emit_function(g, c, 0, n->pos);
-    ap_emit_const(g, ap_str_const(n->name), n->pos);
+    ap_gen_emit(g, AP_OP_PUSH_NULL, n->pos);
+    ap_gen_emit(g, AP_OP_LOAD_BUILD_CLASS, n->pos);
+    ap_gen_emit_function(g, c, 0, n->pos);
+    ap_gen_emit_const(g, ap_gen_str_const(n->name), n->pos);
     ap_gen_arguments(g, 2, n->items, n->orelse, n->pos);
     apply_decorators(g, n);
-    ap_emit_var(g, n->name, AP_STORE, n->pos);
+    ap_gen_emit_var(g, n->name, AP_STORE, n->pos);
 }

@@ -27,7 +27,7 @@ static void mark_warm(ap_flow *f, ap_vec *todo)
     reach(todo, f->entry, &f->entry->warm);
     while (todo->len) {
         ap_block *b = pop(todo);
-        if (b->next && ap_falls_through(b))
+        if (b->next && ap_block_falls_through(b))
             reach(todo, b->next, &b->next->warm);
         for (int i = 0; i < b->n; i++)
             if (ap_ins_jumps(b->ins[i].op))
@@ -42,7 +42,7 @@ static void mark_cold(ap_flow *f, ap_vec *todo)
             reach(todo, b, &b->cold);
     while (todo->len) {
         ap_block *b = pop(todo);
-        if (b->next && ap_falls_through(b) && !b->next->warm)
+        if (b->next && ap_block_falls_through(b) && !b->next->warm)
             reach(todo, b->next, &b->next->cold);
         for (int i = 0; i < b->n; i++)
             if (ap_ins_jumps(b->ins[i].op) && !b->ins[i].target->warm)
@@ -54,7 +54,8 @@ static void mark_cold(ap_flow *f, ap_vec *todo)
 static void jump_back(ap_flow *f)
 {
     for (ap_block *b = f->entry; b; b = b->next) {
-        if (!b->cold || !ap_falls_through(b) || !b->next || !b->next->warm)
+        if (!b->cold || !ap_block_falls_through(b) || !b->next
+            || !b->next->warm)
             continue;
         ap_block *jump = ap_flow_block(f);
         ap_block_add(jump, (ap_ins){.op = AP_X_JUMP, .target = b->next,
@@ -100,7 +101,7 @@ static bool has_line(const ap_ins *ins)
 
 static bool is_exit_without_line(const ap_block *b)
 {
-    if (!ap_exits(b))
+    if (!ap_block_exits(b))
         return false;
     for (int i = 0; i < b->n; i++)
         if (has_line(&b->ins[i]))
@@ -130,7 +131,7 @@ static void copy_exits(ap_flow *f)
         exit->next = copy;
     }
     for (ap_block *b = f->entry; b; b = b->next)
-        if (b->n && b->next && ap_falls_through(b)
+        if (b->n && b->next && ap_block_falls_through(b)
             && is_exit_without_line(b->next))
             b->next->ins[0].pos = ap_block_last(b)->pos;
 }
@@ -154,7 +155,7 @@ static void spread(ap_flow *f)
             else
                 b->ins[i].pos = pos;
         }
-        if (ap_falls_through(b) && b->next)
+        if (ap_block_falls_through(b) && b->next)
             inherit(b->next, pos);
         if (ap_ins_jumps(last->op))
             inherit(last->target, pos);

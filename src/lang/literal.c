@@ -46,10 +46,12 @@ static ap_const int_const(ap_parser *p, const ap_token *t, const ap_str *text)
     char kind = (char)tolower((unsigned char)text->s[text->len > 1]);
     int base = kind == 'x' ? 16 : kind == 'o' ? 8 : kind == 'b' ? 2 : 10;
     if (base == 10 && text->len > DIGITS_MAX)
-        ap_wrong(p, t->pos, "Exceeds the limit (%d digits) for integer string "
-                 "conversion: value has %zu digits; Consider hexadecimal for "
-                 "huge integer literals to avoid decimal conversion limits.",
-                 DIGITS_MAX, text->len);
+        ap_parse_wrong(
+            p, t->pos,
+            "Exceeds the limit (%d digits) for integer string "
+            "conversion: value has %zu digits; Consider hexadecimal for "
+            "huge integer literals to avoid decimal conversion limits.",
+            DIGITS_MAX, text->len);
     mpz_t z;
     mpz_init(z);
     mpz_set_str(z, text->s + (base == 10 ? 0 : 2), base);
@@ -73,7 +75,7 @@ ap_node *ap_parse_number(ap_parser *p)
     else
         k = int_const(p, t, &text);
     ap_str_clear(&text);
-    return ap_close(p, ap_node_const(p->l, k, t->pos), t->pos);
+    return ap_parse_close(p, ap_node_const(p->l, k, t->pos), t->pos);
 }
 
 /* ---- escapes --------------------------------------------------------- */
@@ -91,11 +93,15 @@ static void bad_escape(piece *c, const char *from, const char *what)
 {
     long at = (long)(from - c->start), last = (long)(c->s - c->start) - 1;
     if (c->bytes)
-        ap_wrong(c->p, c->t->pos, "(value error) invalid \\x escape at "
-                                  "position %ld", at);
+        ap_parse_wrong(c->p, c->t->pos,
+                       "(value error) invalid \\x escape at "
+                       "position %ld",
+                       at);
     else
-        ap_wrong(c->p, c->t->pos, "(unicode error) 'unicodeescape' codec "
-                 "can't decode bytes in position %ld-%ld: %s", at, last, what);
+        ap_parse_wrong(c->p, c->t->pos,
+                       "(unicode error) 'unicodeescape' codec "
+                       "can't decode bytes in position %ld-%ld: %s",
+                       at, last, what);
 }
 
 static void put_rune(piece *c, uint32_t rune, ap_str *out)
@@ -175,8 +181,8 @@ static void read_piece(piece *c, ap_str *out)
             continue;
         }
         if (c->bytes && (unsigned char)ch >= 0x80)
-            ap_wrong(c->p, c->t->pos,
-                     "bytes can only contain ASCII literal characters");
+            ap_parse_wrong(c->p, c->t->pos,
+                           "bytes can only contain ASCII literal characters");
         if (ch == '\r') {
             c->s += c->s < c->end && *c->s == '\n';
             ch = '\n';
@@ -241,12 +247,12 @@ static ap_node *field(ap_parser *p, strings *s, bool raw);
 /* Literal text and fields, up to the kind of token that ends them. */
 static void fparts(ap_parser *p, strings *s, bool raw, ap_tokkind end)
 {
-    while (!p->panic && !ap_at(p, end)) {
-        if (ap_at(p, AP_T_LBRACE)) {
+    while (!p->panic && !ap_parse_at(p, end)) {
+        if (ap_parse_at(p, AP_T_LBRACE)) {
             ap_node *n = field(p, s, raw);
             flush_text(p, s);
             ap_vec_push(&s->parts, &n);
-        } else if (ap_at(p, AP_T_FMIDDLE)) {
+        } else if (ap_parse_at(p, AP_T_FMIDDLE)) {
             const ap_token *t = ap_parse_next(p);
             piece c = {.p = p, .t = t, .s = p->l->text + t->start,
                        .start = p->l->text + t->start, .raw = raw,
@@ -255,7 +261,7 @@ static void fparts(ap_parser *p, strings *s, bool raw, ap_tokkind end)
             add_text_pos(s, t->pos);
             read_piece(&c, &s->text);
         } else {
-            ap_wrong_here(p);
+            ap_parse_wrong_here(p);
         }
     }
 }
@@ -284,7 +290,7 @@ static ap_node *format_spec(ap_parser *p, bool raw)
     ap_node *n = ap_node_new(p->l, AP_N_FSTRING, start);
     n->items = ap_nodes_take(p->l, &s.parts);
     ap_str_clear(&s.text);
-    return ap_close(p, n, start);
+    return ap_parse_close(p, n, start);
 }
 
 /* conversion -> '!' NAME */
@@ -293,13 +299,15 @@ static int conversion(ap_parser *p)
     ap_parse_next(p);
     const ap_token *t = p->t;
     const char *name = p->l->text + t->start;
-    if (!ap_take(p, AP_T_NAME)) {
-        ap_wrong(p, t->pos, "f-string: invalid conversion character");
+    if (!ap_parse_take(p, AP_T_NAME)) {
+        ap_parse_wrong(p, t->pos, "f-string: invalid conversion character");
         return 0;
     }
     if (t->end - t->start != 1 || !strchr("sra", *name)) {
-        ap_wrong(p, t->pos, "f-string: invalid conversion character '%.*s': "
-                 "expected 's', 'r', or 'a'", (int)(t->end - t->start), name);
+        ap_parse_wrong(p, t->pos,
+                       "f-string: invalid conversion character '%.*s': "
+                       "expected 's', 'r', or 'a'",
+                       (int)(t->end - t->start), name);
         return 0;
     }
     return *name;
@@ -308,18 +316,22 @@ static int conversion(ap_parser *p)
 /* The expression of a field; `=` after it adds its text to the string. */
 static bool field_expr(ap_parser *p, strings *s, ap_node *n)
 {
-    const ap_token *open = ap_last(p);
-    if (!ap_starts_expr(p->t->kind) && !ap_at(p, AP_T_STAR)
-        && !ap_at(p, AP_T_YIELD)) {
-        const char *found = ap_at(p, AP_T_ERROR) ? ""
-                                                 : ap_token_text(p->t->kind);
-        ap_wrong(p, p->t->pos, *found ? "f-string: valid expression required "
-                 "before '%s'" : "f-string: expecting a valid expression "
-                 "after '{'%s", found);
+    const ap_token *open = ap_parse_last(p);
+    if (!ap_parse_starts_expr(p->t->kind) && !ap_parse_at(p, AP_T_STAR)
+        && !ap_parse_at(p, AP_T_YIELD)) {
+        const char *found =
+            ap_parse_at(p, AP_T_ERROR) ? "" : ap_token_text(p->t->kind);
+        ap_parse_wrong(p, p->t->pos,
+                       *found ? "f-string: valid expression required "
+                                "before '%s'"
+                              : "f-string: expecting a valid expression "
+                                "after '{'%s",
+                       found);
         return false;
     }
-    n->left = ap_at(p, AP_T_YIELD) ? ap_parse_yield(p) : ap_parse_exprs(p);
-    if (!ap_take(p, AP_T_ASSIGN))
+    n->left =
+        ap_parse_at(p, AP_T_YIELD) ? ap_parse_yield(p) : ap_parse_exprs(p);
+    if (!ap_parse_take(p, AP_T_ASSIGN))
         return false;
     const char *text = p->l->text;
     ap_pos at = {open->pos.end_line, p->t->pos.line, open->pos.end_col,
@@ -335,19 +347,21 @@ static ap_node *field(ap_parser *p, strings *s, bool raw)
     ap_pos start = ap_parse_next(p)->pos;
     ap_node *n = ap_node_new(p->l, AP_N_FIELD, start);
     bool debug = field_expr(p, s, n);
-    if (!p->panic && ap_at(p, AP_T_EXCLAIM))
+    if (!p->panic && ap_parse_at(p, AP_T_EXCLAIM))
         n->op = conversion(p);
-    if (!p->panic && ap_at(p, AP_T_COLON))
+    if (!p->panic && ap_parse_at(p, AP_T_COLON))
         n->right = format_spec(p, raw);
     if (debug && !n->op && !n->right)
         n->op = 'r';
-    if (!p->panic && ap_starts_expr(p->t->kind) && !debug && !n->op)
-        ap_wrong(p, ap_pos_span(n->left->pos, p->t->pos),
-                 "invalid syntax. Perhaps you forgot a comma?");
-    if (!ap_take(p, AP_T_RBRACE))
-        ap_wrong(p, p->t->pos, n->right || n->op ? "f-string: expecting '}'"
-                 : "f-string: expecting '=', or '!', or ':', or '}'");
-    return ap_close(p, n, start);
+    if (!p->panic && ap_parse_starts_expr(p->t->kind) && !debug && !n->op)
+        ap_parse_wrong(p, ap_pos_span(n->left->pos, p->t->pos),
+                       "invalid syntax. Perhaps you forgot a comma?");
+    if (!ap_parse_take(p, AP_T_RBRACE))
+        ap_parse_wrong(p, p->t->pos,
+                       n->right || n->op
+                           ? "f-string: expecting '}'"
+                           : "f-string: expecting '=', or '!', or ':', or '}'");
+    return ap_parse_close(p, n, start);
 }
 
 /* fstring -> FSTART parts FEND */
@@ -359,7 +373,7 @@ static void f_string(ap_parser *p, strings *s)
         || tolower((unsigned char)prefix[1]) == 'r';
     s->is_f = s->is_str = true;
     fparts(p, s, raw, AP_T_FEND);
-    ap_take(p, AP_T_FEND);
+    ap_parse_take(p, AP_T_FEND);
 }
 
 /* strings -> (STRING | fstring)+ */
@@ -369,15 +383,16 @@ ap_node *ap_parse_strings(ap_parser *p)
     strings s = {0};
     ap_node *n;
     ap_vec_init(&s.parts, sizeof(ap_node *));
-    while (!p->panic && (ap_at(p, AP_T_STRING) || ap_at(p, AP_T_FSTART))) {
-        if (ap_at(p, AP_T_STRING))
+    while (!p->panic
+           && (ap_parse_at(p, AP_T_STRING) || ap_parse_at(p, AP_T_FSTART))) {
+        if (ap_parse_at(p, AP_T_STRING))
             plain_string(p, &s);
         else
             f_string(p, &s);
     }
     if (s.is_bytes && s.is_str)
-        ap_wrong(p, ap_since(p, start),
-                 "cannot mix bytes and nonbytes literals");
+        ap_parse_wrong(p, ap_parse_since(p, start),
+                       "cannot mix bytes and nonbytes literals");
     if (s.is_f) {
         flush_text(p, &s);
         n = ap_node_new(p->l, AP_N_FSTRING, start);
@@ -389,5 +404,5 @@ ap_node *ap_parse_strings(ap_parser *p)
     }
     ap_vec_clear(&s.parts);
     ap_str_clear(&s.text);
-    return ap_close(p, n, start);
+    return ap_parse_close(p, n, start);
 }

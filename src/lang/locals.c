@@ -80,7 +80,7 @@ static void scan(ap_block *b, ap_vec *todo)
             reach(todo, b->ins[i].except, unsafe);
         unsafe = after(&b->ins[i], unsafe);
     }
-    if (b->next && ap_falls_through(b))
+    if (b->next && ap_block_falls_through(b))
         reach(todo, b->next, unsafe);
     ap_ins *last = ap_block_last(b);
     if (last && ap_ins_jumps(last->op))

@@ -49,7 +49,7 @@ static void inline_exits(ap_flow *f)
         if (!last || !ap_ins_is_jump(last->op))
             continue;
         const ap_block *exit = last->target;
-        if (!ap_exits(exit) || exit->n > COPY_MAX)
+        if (!ap_block_exits(exit) || exit->n > COPY_MAX)
             continue;
         become_nop(last);
         for (int i = 0; i < exit->n; i++)
@@ -125,7 +125,7 @@ static bool drop_pairs_in(ap_block *b, ap_ins **before)
             dropped = true;
         }
     }
-    if ((*before && ap_ins_jumps((*before)->op)) || !ap_falls_through(b))
+    if ((*before && ap_ins_jumps((*before)->op)) || !ap_block_falls_through(b))
         *before = NULL;
     return dropped;
 }
@@ -160,7 +160,7 @@ static void drop_unreachable(ap_flow *f)
     while (todo.len) {
         ap_block *b = *(ap_block **)ap_vec_at(&todo, todo.len - 1);
         ap_vec_pop(&todo);
-        if (b->next && ap_falls_through(b))
+        if (b->next && ap_block_falls_through(b))
             reach(&todo, b->next);
         for (int i = 0; i < b->n; i++)
             if (ap_ins_has_target(b->ins[i].op))

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-bool ap_at(const ap_parser *p, ap_tokkind kind)
+bool ap_parse_at(const ap_parser *p, ap_tokkind kind)
 {
     return p->t->kind == kind;
 }
@@ -17,7 +17,7 @@ const ap_token *ap_parse_next(ap_parser *p)
     return t;
 }
 
-bool ap_take(ap_parser *p, ap_tokkind kind)
+bool ap_parse_take(ap_parser *p, ap_tokkind kind)
 {
     if (p->panic || p->t->kind != kind)
         return false;
@@ -25,15 +25,15 @@ bool ap_take(ap_parser *p, ap_tokkind kind)
     return true;
 }
 
-const ap_token *ap_last(const ap_parser *p)
+const ap_token *ap_parse_last(const ap_parser *p)
 {
     return p->t == p->tokens.list.data ? p->t : p->t - 1;
 }
 
 /* Line ends and indentation belong to no node. */
-ap_pos ap_since(const ap_parser *p, ap_pos start)
+ap_pos ap_parse_since(const ap_parser *p, ap_pos start)
 {
-    const ap_token *t = ap_last(p);
+    const ap_token *t = ap_parse_last(p);
     while (t != p->tokens.list.data
            && (t->kind == AP_T_NEWLINE || t->kind == AP_T_INDENT
                || t->kind == AP_T_DEDENT))
@@ -60,7 +60,7 @@ static bool is_told(const ap_parser *p)
     return t->kind == AP_T_ERROR;
 }
 
-void ap_wrong(ap_parser *p, ap_pos at, const char *fmt, ...)
+void ap_parse_wrong(ap_parser *p, ap_pos at, const char *fmt, ...)
 {
     if (p->panic)
         return;
@@ -70,7 +70,7 @@ void ap_wrong(ap_parser *p, ap_pos at, const char *fmt, ...)
     if (is_unclosed(p)) {
         ap_lang_wrong(p->l, p->tokens.unclosed_at, "'%c' was never closed",
                       p->tokens.unclosed);
-        while (!ap_at(p, AP_T_END))
+        while (!ap_parse_at(p, AP_T_END))
             ap_parse_next(p);
         return;
     }
@@ -82,45 +82,45 @@ void ap_wrong(ap_parser *p, ap_pos at, const char *fmt, ...)
     ap_lang_wrong(p->l, at, "%s", msg);
 }
 
-void ap_wrong_here(ap_parser *p)
+void ap_parse_wrong_here(ap_parser *p)
 {
-    if (ap_at(p, AP_T_INDENT))
-        ap_wrong(p, p->t->pos, "unexpected indent");
-    else if (ap_at(p, AP_T_DEDENT))
-        ap_wrong(p, p->t->pos, "unexpected unindent");
+    if (ap_parse_at(p, AP_T_INDENT))
+        ap_parse_wrong(p, p->t->pos, "unexpected indent");
+    else if (ap_parse_at(p, AP_T_DEDENT))
+        ap_parse_wrong(p, p->t->pos, "unexpected unindent");
     else
-        ap_wrong(p, p->t->pos, "invalid syntax");
+        ap_parse_wrong(p, p->t->pos, "invalid syntax");
 }
 
 /* A name and a string side by side are rather a prefix gone wrong. */
-void ap_wrong_in_brackets(ap_parser *p, ap_pos last)
+void ap_parse_wrong_in_brackets(ap_parser *p, ap_pos last)
 {
     ap_tokkind kind = p->t->kind;
-    bool prefixed = ap_last(p)->kind == AP_T_NAME
-        && (kind == AP_T_STRING || kind == AP_T_FSTART);
-    if (ap_starts_expr(kind) && !prefixed && kind != AP_T_NOT
+    bool prefixed = ap_parse_last(p)->kind == AP_T_NAME
+                    && (kind == AP_T_STRING || kind == AP_T_FSTART);
+    if (ap_parse_starts_expr(kind) && !prefixed && kind != AP_T_NOT
         && kind != AP_T_MINUS && kind != AP_T_PLUS)
-        ap_wrong(p, ap_pos_span(last, p->t->pos),
-                 "invalid syntax. Perhaps you forgot a comma?");
+        ap_parse_wrong(p, ap_pos_span(last, p->t->pos),
+                       "invalid syntax. Perhaps you forgot a comma?");
     else
-        ap_wrong_here(p);
+        ap_parse_wrong_here(p);
 }
 
-void ap_expect(ap_parser *p, ap_tokkind kind)
+void ap_parse_expect(ap_parser *p, ap_tokkind kind)
 {
-    if (ap_take(p, kind) || p->panic)
+    if (ap_parse_take(p, kind) || p->panic)
         return;
     if (kind == AP_T_COLON || kind == AP_T_LPAR)
-        ap_wrong(p, p->t->pos, "expected '%s'", ap_token_text(kind));
+        ap_parse_wrong(p, p->t->pos, "expected '%s'", ap_token_text(kind));
     else
-        ap_wrong_here(p);
+        ap_parse_wrong_here(p);
 }
 
-const char *ap_expect_name(ap_parser *p)
+const char *ap_parse_expect_name(ap_parser *p)
 {
     const ap_token *t = p->t;
-    if (!ap_take(p, AP_T_NAME)) {
-        ap_wrong_here(p);
+    if (!ap_parse_take(p, AP_T_NAME)) {
+        ap_parse_wrong_here(p);
         return "";
     }
     return ap_lang_intern(p->l, p->l->text + t->start, t->end - t->start);
@@ -129,7 +129,7 @@ const char *ap_expect_name(ap_parser *p)
 bool ap_parse_enter(ap_parser *p)
 {
     if (p->depth >= AP_DEPTH_MAX) {
-        ap_wrong(p, p->t->pos, "too many nested expressions or blocks");
+        ap_parse_wrong(p, p->t->pos, "too many nested expressions or blocks");
         return false;
     }
     p->depth++;
@@ -162,15 +162,15 @@ static int deepest_default(int depth, const ap_params *ps)
     return depth;
 }
 
-ap_node *ap_close(ap_parser *p, ap_node *n, ap_pos start)
+ap_node *ap_parse_close(ap_parser *p, ap_node *n, ap_pos start)
 {
-    n->pos = ap_since(p, start);
+    n->pos = ap_parse_since(p, start);
     int depth = deeper(deeper(deeper(0, n->left), n->right), n->extra);
     depth = deepest(deepest(depth, n->items), n->body);
     depth = deepest_default(depth, n->params);
     n->depth = 1 + deepest(deepest(depth, n->orelse), n->final);
     if (n->depth > AP_DEPTH_MAX)
-        ap_wrong(p, n->pos, "too many nested expressions or blocks");
+        ap_parse_wrong(p, n->pos, "too many nested expressions or blocks");
     return n;
 }
 
@@ -179,25 +179,26 @@ ap_node *ap_close(ap_parser *p, ap_node *n, ap_pos start)
 /* Does a clause of the statement that was given up follow? */
 static bool at_clause(const ap_parser *p)
 {
-    return ap_at(p, AP_T_ELSE) || ap_at(p, AP_T_ELIF)
-        || ap_at(p, AP_T_EXCEPT) || ap_at(p, AP_T_FINALLY);
+    return ap_parse_at(p, AP_T_ELSE) || ap_parse_at(p, AP_T_ELIF)
+           || ap_parse_at(p, AP_T_EXCEPT) || ap_parse_at(p, AP_T_FINALLY);
 }
 
 /* Skips the rest of the line, the block under it if it has one, and the
  * clauses that go on with the statement. Stops before a DEDENT that ends
  * the block around it. */
-void ap_synchronise(ap_parser *p)
+void ap_parse_synchronise(ap_parser *p)
 {
     int deep = 0;
     p->panic = false;
-    while (!ap_at(p, AP_T_END) && !(deep == 0 && ap_at(p, AP_T_DEDENT))) {
+    while (!ap_parse_at(p, AP_T_END)
+           && !(deep == 0 && ap_parse_at(p, AP_T_DEDENT))) {
         ap_tokkind kind = ap_parse_next(p)->kind;
         if (kind == AP_T_INDENT)
             deep++;
         else if (kind == AP_T_DEDENT)
             deep--;
         if (deep <= 0 && (kind == AP_T_NEWLINE || kind == AP_T_DEDENT)
-            && !ap_at(p, AP_T_INDENT) && !at_clause(p))
+            && !ap_parse_at(p, AP_T_INDENT) && !at_clause(p))
             return;
     }
 }
@@ -210,11 +211,11 @@ ap_nodes ap_parse(ap_lang *l)
     ap_vec_init(&body, sizeof(ap_node *));
     ap_lex(l, &p.tokens);
     p.t = p.tokens.list.data;
-    while (!ap_at(&p, AP_T_END)) {
+    while (!ap_parse_at(&p, AP_T_END)) {
         ap_parse_statement(&p, &body);
         if (p.panic)
-            ap_synchronise(&p);
-        ap_take(&p, AP_T_DEDENT); /* of a block that was given up */
+            ap_parse_synchronise(&p);
+        ap_parse_take(&p, AP_T_DEDENT); /* of a block that was given up */
     }
     if (p.tokens.unclosed && !ap_lang_failed(l))
         ap_lang_wrong(l, p.tokens.unclosed_at, "'%c' was never closed",

@@ -21,26 +21,26 @@ typedef struct ap_parser {
 
 /* ---- tokens (parse.c) ------------------------------------------------ */
 
-bool ap_at(const ap_parser *p, ap_tokkind kind);
-bool ap_take(ap_parser *p, ap_tokkind kind); /* if it is next */
+bool ap_parse_at(const ap_parser *p, ap_tokkind kind);
+bool ap_parse_take(ap_parser *p, ap_tokkind kind); /* if it is next */
 const ap_token *ap_parse_next(ap_parser *p);       /* whatever is next */
-const ap_token *ap_last(const ap_parser *p); /* the one taken last */
+const ap_token *ap_parse_last(const ap_parser *p); /* the one taken last */
 /* Takes it, or panics with "expected 'TEXT'" (or what CPython says). */
-void ap_expect(ap_parser *p, ap_tokkind kind);
-const char *ap_expect_name(ap_parser *p);
-ap_pos ap_since(const ap_parser *p, ap_pos start); /* to the last token */
-void ap_wrong(ap_parser *p, ap_pos at, const char *fmt, ...)
+void ap_parse_expect(ap_parser *p, ap_tokkind kind);
+const char *ap_parse_expect_name(ap_parser *p);
+ap_pos ap_parse_since(const ap_parser *p, ap_pos start); /* to the last token */
+void ap_parse_wrong(ap_parser *p, ap_pos at, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
-void ap_wrong_here(ap_parser *p); /* invalid syntax, at the next token */
+void ap_parse_wrong_here(ap_parser *p); /* invalid syntax, at the next token */
 /* A closing bracket is due where another token stands: a comma may have been
  * forgotten after what began at `last`. */
-void ap_wrong_in_brackets(ap_parser *p, ap_pos last);
-void ap_synchronise(ap_parser *p); /* ends the panic, at a next line */
+void ap_parse_wrong_in_brackets(ap_parser *p, ap_pos last);
+void ap_parse_synchronise(ap_parser *p); /* ends the panic, at a next line */
 /* Guard of the recursion: false, and a panic, where it is too deep. */
 bool ap_parse_enter(ap_parser *p);
 void ap_parse_leave(ap_parser *p);
 /* Finishes a node: its end, and its depth from its children's. */
-ap_node *ap_close(ap_parser *p, ap_node *n, ap_pos start);
+ap_node *ap_parse_close(ap_parser *p, ap_node *n, ap_pos start);
 
 /* ---- expressions (parse_expr.c, parse_atom.c, parse_call.c) ---------- */
 
@@ -54,7 +54,7 @@ ap_node *ap_parse_yield(ap_parser *p);
 ap_node *ap_parse_atom(ap_parser *p);
 ap_node *ap_parse_call(ap_parser *p, ap_node *callee);
 void ap_parse_args(ap_parser *p, ap_nodes *args, ap_nodes *keywords);
-bool ap_starts_expr(ap_tokkind kind);
+bool ap_parse_starts_expr(ap_tokkind kind);
 /* for … in … if …, with the element read already. */
 ap_node *ap_parse_comp(ap_parser *p, ap_kind kind, ap_node *elt,
                        ap_node *value, ap_pos start);
@@ -70,9 +70,9 @@ typedef enum ap_targets {
 } ap_targets;
 
 /* Makes an expression a target, or panics saying why it cannot be one. */
-void ap_make_target(ap_parser *p, ap_node *n, ap_targets how);
+void ap_parse_make_target(ap_parser *p, ap_node *n, ap_targets how);
 /* "function call", "literal": what CPython calls such an expression. */
-const char *ap_expr_words(const ap_node *n);
+const char *ap_parse_words(const ap_node *n);
 
 /* ---- statements (parse_stmt.c, parse_block.c, parse_def.c) ----------- */
 

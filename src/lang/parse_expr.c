@@ -44,7 +44,7 @@ static const struct {
 
 static ap_node *operand(ap_parser *p, bind above);
 
-bool ap_starts_expr(ap_tokkind kind)
+bool ap_parse_starts_expr(ap_tokkind kind)
 {
     switch (kind) {
     case AP_T_NAME: case AP_T_NUMBER: case AP_T_STRING: case AP_T_FSTART:
@@ -76,7 +76,7 @@ static ap_node *prefix(ap_parser *p)
     ap_node *n = ap_node_new(p->l, AP_N_UNARY, start);
     n->op = (int)kind;
     n->left = operand(p, kind == AP_T_NOT ? BIND_NOT - 1 : BIND_UNARY - 1);
-    return ap_close(p, n, start);
+    return ap_parse_close(p, n, start);
 }
 
 /* Takes a comparison operator, `not in` and `is not` as one. */
@@ -84,8 +84,8 @@ static int comparison(ap_parser *p)
 {
     int op = infix[ap_parse_next(p)->kind].op;
     if (op == AP_CMP_NOT_IN)
-        ap_expect(p, AP_T_IN);
-    else if (op == AP_CMP_IS && ap_take(p, AP_T_NOT))
+        ap_parse_expect(p, AP_T_IN);
+    else if (op == AP_CMP_IS && ap_parse_take(p, AP_T_NOT))
         op = AP_CMP_IS_NOT;
     return op;
 }
@@ -116,7 +116,7 @@ static ap_node *compare(ap_parser *p, ap_node *left, ap_pos start)
     if (ops.len)
         memcpy(n->ops, ops.data, ops.len * sizeof(int));
     ap_vec_clear(&ops);
-    return ap_close(p, n, start);
+    return ap_parse_close(p, n, start);
 }
 
 /* bool -> left (op operand)+, all the same op */
@@ -127,13 +127,13 @@ static ap_node *boolean(ap_parser *p, ap_node *left, ap_pos start)
     ap_vec items;
     ap_vec_init(&items, sizeof(ap_node *));
     ap_vec_push(&items, &left);
-    while (ap_take(p, op)) {
+    while (ap_parse_take(p, op)) {
         ap_node *right = operand(p, infix[op].bind);
         ap_vec_push(&items, &right);
     }
     n->op = (int)op;
     n->items = ap_nodes_take(p->l, &items);
-    return ap_close(p, n, start);
+    return ap_parse_close(p, n, start);
 }
 
 /* ** binds its right side to itself, and weaker than a sign there. */
@@ -145,7 +145,7 @@ static ap_node *binary(ap_parser *p, ap_node *left, ap_pos start)
     n->left = left;
     n->right = operand(p, kind == AP_T_POW ? BIND_UNARY - 1
                                            : infix[kind].bind);
-    return ap_close(p, n, start);
+    return ap_parse_close(p, n, start);
 }
 
 /* operand -> prefix (infix operand)*, infix binding tighter than `above` */
@@ -155,7 +155,7 @@ static ap_node *operand(ap_parser *p, bind above)
     if (p->panic || !ap_parse_enter(p))
         return ap_node_new(p->l, AP_N_CONST, start);
     if (p->t->kind == AP_T_NOT && above > BIND_NOT - 1)
-        ap_wrong_here(p);
+        ap_parse_wrong_here(p);
     ap_node *left = prefix(p);
     while (!p->panic && infix[p->t->kind].bind > above) {
         if (infix[p->t->kind].bind == BIND_COMPARE) {
@@ -190,9 +190,9 @@ static ap_node *lambda(ap_parser *p)
     ap_pos start = ap_parse_next(p)->pos;
     ap_node *n = ap_node_new(p->l, AP_N_LAMBDA, start);
     n->params = ap_parse_params(p, AP_T_COLON);
-    ap_expect(p, AP_T_COLON);
+    ap_parse_expect(p, AP_T_COLON);
     n->left = ap_parse_expr(p);
-    return ap_close(p, n, start);
+    return ap_parse_close(p, n, start);
 }
 
 static void refuse_walrus(ap_parser *p, const ap_node *target)
@@ -201,8 +201,9 @@ static void refuse_walrus(ap_parser *p, const ap_node *target)
     if (target->kind == AP_N_NAME)
         ap_lang_refuse(p->l, at, AP_REFUSE_WALRUS);
     else
-        ap_wrong(p, target->pos, "cannot use assignment expressions with %s",
-                 ap_expr_words(target));
+        ap_parse_wrong(p, target->pos,
+                       "cannot use assignment expressions with %s",
+                       ap_parse_words(target));
     ap_parse_expr(p);
 }
 
@@ -213,24 +214,24 @@ ap_node *ap_parse_expr(ap_parser *p)
     if (p->panic || !ap_parse_enter(p))
         return ap_node_new(p->l, AP_N_CONST, start);
     ap_node *n;
-    if (ap_at(p, AP_T_LAMBDA)) {
+    if (ap_parse_at(p, AP_T_LAMBDA)) {
         n = lambda(p);
         ap_parse_leave(p);
         return n;
     }
     n = ap_parse_or(p);
-    if (ap_take(p, AP_T_IF)) {
+    if (ap_parse_take(p, AP_T_IF)) {
         ap_node *choice = ap_node_new(p->l, AP_N_IFEXP, start);
         choice->left = n;
         choice->right = ap_parse_or(p);
-        if (!ap_at(p, AP_T_ELSE) && !ap_at(p, AP_T_COLON))
-            ap_wrong(p, ap_since(p, start),
-                     "expected 'else' after 'if' expression");
-        ap_expect(p, AP_T_ELSE);
+        if (!ap_parse_at(p, AP_T_ELSE) && !ap_parse_at(p, AP_T_COLON))
+            ap_parse_wrong(p, ap_parse_since(p, start),
+                           "expected 'else' after 'if' expression");
+        ap_parse_expect(p, AP_T_ELSE);
         choice->extra = ap_parse_expr(p);
-        n = ap_close(p, choice, start);
+        n = ap_parse_close(p, choice, start);
     }
-    if (!p->panic && ap_at(p, AP_T_WALRUS))
+    if (!p->panic && ap_parse_at(p, AP_T_WALRUS))
         refuse_walrus(p, n);
     ap_parse_leave(p);
     return n;
@@ -240,11 +241,11 @@ ap_node *ap_parse_expr(ap_parser *p)
 ap_node *ap_parse_star_expr(ap_parser *p)
 {
     ap_pos start = p->t->pos;
-    if (!ap_take(p, AP_T_STAR))
+    if (!ap_parse_take(p, AP_T_STAR))
         return ap_parse_expr(p);
     ap_node *n = ap_node_new(p->l, AP_N_STAR, start);
     n->left = ap_parse_bitor(p);
-    return ap_close(p, n, start);
+    return ap_parse_close(p, n, start);
 }
 
 /* exprs -> star_expr (',' star_expr)* [','] */
@@ -252,20 +253,20 @@ ap_node *ap_parse_exprs(ap_parser *p)
 {
     ap_pos start = p->t->pos;
     ap_node *first = ap_parse_star_expr(p);
-    if (p->panic || !ap_at(p, AP_T_COMMA))
+    if (p->panic || !ap_parse_at(p, AP_T_COMMA))
         return first;
     ap_vec items;
     ap_vec_init(&items, sizeof(ap_node *));
     ap_vec_push(&items, &first);
-    while (ap_take(p, AP_T_COMMA)) {
-        if (!ap_starts_expr(p->t->kind) && !ap_at(p, AP_T_STAR))
+    while (ap_parse_take(p, AP_T_COMMA)) {
+        if (!ap_parse_starts_expr(p->t->kind) && !ap_parse_at(p, AP_T_STAR))
             break;
         ap_node *item = ap_parse_star_expr(p);
         ap_vec_push(&items, &item);
     }
     ap_node *n = ap_node_new(p->l, AP_N_TUPLE, start);
     n->items = ap_nodes_take(p->l, &items);
-    return ap_close(p, n, start);
+    return ap_parse_close(p, n, start);
 }
 
 /* targets -> ['*'] bitor (',' ['*'] bitor)* [','], then made targets */
@@ -276,18 +277,19 @@ ap_node *ap_parse_targets(ap_parser *p)
     ap_vec_init(&items, sizeof(ap_node *));
     bool comma = false;
     do {
-        if (!ap_starts_expr(p->t->kind) && !ap_at(p, AP_T_STAR) && comma)
+        if (!ap_parse_starts_expr(p->t->kind) && !ap_parse_at(p, AP_T_STAR)
+            && comma)
             break;
-        ap_node *item = ap_at(p, AP_T_STAR) ? ap_parse_star_expr(p)
-                                            : ap_parse_bitor(p);
+        ap_node *item = ap_parse_at(p, AP_T_STAR) ? ap_parse_star_expr(p)
+                                                  : ap_parse_bitor(p);
         ap_vec_push(&items, &item);
-        comma = ap_take(p, AP_T_COMMA);
+        comma = ap_parse_take(p, AP_T_COMMA);
     } while (comma);
     ap_node *n = *(ap_node **)ap_vec_at(&items, 0);
-    if (items.len > 1 || ap_last(p)->kind == AP_T_COMMA) {
+    if (items.len > 1 || ap_parse_last(p)->kind == AP_T_COMMA) {
         n = ap_node_new(p->l, AP_N_TUPLE, start);
         n->items = ap_nodes_take(p->l, &items);
-        ap_close(p, n, start);
+        ap_parse_close(p, n, start);
     }
     ap_vec_clear(&items);
     return n;
@@ -297,11 +299,11 @@ ap_node *ap_parse_targets(ap_parser *p)
 ap_node *ap_parse_yield(ap_parser *p)
 {
     ap_pos start = ap_parse_next(p)->pos;
-    bool from = ap_take(p, AP_T_FROM);
+    bool from = ap_parse_take(p, AP_T_FROM);
     ap_node *n = ap_node_new(p->l, from ? AP_N_YIELDFROM : AP_N_YIELD, start);
     if (from)
         n->left = ap_parse_expr(p);
-    else if (ap_starts_expr(p->t->kind) || ap_at(p, AP_T_STAR))
+    else if (ap_parse_starts_expr(p->t->kind) || ap_parse_at(p, AP_T_STAR))
         n->left = ap_parse_exprs(p);
-    return ap_close(p, n, start);
+    return ap_parse_close(p, n, start);
 }

@@ -18,14 +18,14 @@ static const struct {
 
 static bool at_statement_end(const ap_parser *p)
 {
-    return ap_at(p, AP_T_NEWLINE) || ap_at(p, AP_T_SEMI)
-        || ap_at(p, AP_T_END);
+    return ap_parse_at(p, AP_T_NEWLINE) || ap_parse_at(p, AP_T_SEMI)
+           || ap_parse_at(p, AP_T_END);
 }
 
 /* value -> yield | exprs */
 static ap_node *value(ap_parser *p)
 {
-    return ap_at(p, AP_T_YIELD) ? ap_parse_yield(p) : ap_parse_exprs(p);
+    return ap_parse_at(p, AP_T_YIELD) ? ap_parse_yield(p) : ap_parse_exprs(p);
 }
 
 /* assign -> target ('=' value)+ */
@@ -34,37 +34,39 @@ static ap_node *assign(ap_parser *p, ap_node *first, ap_pos start)
     ap_node *n = ap_node_new(p->l, AP_N_ASSIGN, start), *item = first;
     ap_vec targets;
     ap_vec_init(&targets, sizeof(ap_node *));
-    while (ap_take(p, AP_T_ASSIGN)) {
+    while (ap_parse_take(p, AP_T_ASSIGN)) {
         if (!p->panic)
-            ap_make_target(p, item, AP_TARGET_ASSIGN);
+            ap_parse_make_target(p, item, AP_TARGET_ASSIGN);
         ap_vec_push(&targets, &item);
         item = value(p);
     }
     n->left = item;
     n->items = ap_nodes_take(p->l, &targets);
-    return ap_close(p, n, start);
+    return ap_parse_close(p, n, start);
 }
 
 /* annotated -> target ':' expr ['=' value] */
 static ap_node *annotated(ap_parser *p, ap_node *target, ap_pos start)
 {
     ap_node *n = ap_node_new(p->l, AP_N_ANNASSIGN, start);
-    if (!ap_starts_expr(p->t[1].kind))
-        ap_wrong_here(p);
+    if (!ap_parse_starts_expr(p->t[1].kind))
+        ap_parse_wrong_here(p);
     ap_parse_next(p);
     if (target->kind == AP_N_LIST || target->kind == AP_N_TUPLE)
-        ap_wrong(p, target->pos, "only single target (not %s) can be "
-                 "annotated", ap_expr_words(target));
+        ap_parse_wrong(p, target->pos,
+                       "only single target (not %s) can be "
+                       "annotated",
+                       ap_parse_words(target));
     else if (target->kind != AP_N_NAME && target->kind != AP_N_ATTR
              && target->kind != AP_N_SUBSCR)
-        ap_wrong(p, target->pos, "illegal target for annotation");
+        ap_parse_wrong(p, target->pos, "illegal target for annotation");
     n->left = target;
     n->op = target->kind == AP_N_NAME && !target->parens;
     target->ctx = AP_STORE;
     n->extra = ap_parse_expr(p);
-    if (ap_take(p, AP_T_ASSIGN))
+    if (ap_parse_take(p, AP_T_ASSIGN))
         n->right = value(p);
-    return ap_close(p, n, start);
+    return ap_parse_close(p, n, start);
 }
 
 /* augassign -> target op= value */
@@ -72,22 +74,25 @@ static ap_node *augassign(ap_parser *p, ap_node *target, int op, ap_pos start)
 {
     ap_node *n = ap_node_new(p->l, AP_N_AUGASSIGN, start);
     ap_parse_next(p);
-    ap_make_target(p, target, AP_TARGET_AUG);
+    ap_parse_make_target(p, target, AP_TARGET_AUG);
     n->op = op;
     n->left = target;
     n->right = value(p);
-    return ap_close(p, n, start);
+    return ap_parse_close(p, n, start);
 }
 
 /* print "x" and exec "x": Python 2. */
 static void check_print(ap_parser *p, const ap_node *n)
 {
-    bool print = ap_is_name(n, "print"), exec = ap_is_name(n, "exec");
-    if (!n || n->parens || !(print || exec) || !ap_starts_expr(p->t->kind))
+    bool print = ap_node_is_name(n, "print"), exec = ap_node_is_name(n, "exec");
+    if (!n || n->parens || !(print || exec)
+        || !ap_parse_starts_expr(p->t->kind))
         return;
     const char *name = print ? "print" : "exec";
-    ap_wrong(p, ap_pos_span(n->pos, p->t->pos), "Missing parentheses in call "
-             "to '%s'. Did you mean %s(...)?", name, name);
+    ap_parse_wrong(p, ap_pos_span(n->pos, p->t->pos),
+                   "Missing parentheses in call "
+                   "to '%s'. Did you mean %s(...)?",
+                   name, name);
 }
 
 /* expression statement -> assign | annotated | augassign | value */
@@ -97,19 +102,19 @@ static ap_node *expression(ap_parser *p)
     ap_node *first = value(p);
     if (p->panic)
         return first;
-    if (ap_at(p, AP_T_ASSIGN))
+    if (ap_parse_at(p, AP_T_ASSIGN))
         return assign(p, first, start);
-    if (ap_at(p, AP_T_COLON))
+    if (ap_parse_at(p, AP_T_COLON))
         return annotated(p, first, start);
     for (size_t i = 0; i < sizeof augmented / sizeof *augmented; i++)
-        if (ap_at(p, augmented[i].kind))
+        if (ap_parse_at(p, augmented[i].kind))
             return augassign(p, first, augmented[i].op, start);
     check_print(p, first);
     if (first->kind == AP_N_STAR)
-        ap_wrong(p, first->pos, "can't use starred expression here");
+        ap_parse_wrong(p, first->pos, "can't use starred expression here");
     ap_node *n = ap_node_new(p->l, AP_N_EXPR, start);
     n->left = first;
-    return ap_close(p, n, start);
+    return ap_parse_close(p, n, start);
 }
 
 /* ---- keywords -------------------------------------------------------- */
@@ -121,7 +126,7 @@ static ap_node *return_stmt(ap_parser *p)
     ap_node *n = ap_node_new(p->l, AP_N_RETURN, start);
     if (!at_statement_end(p))
         n->left = ap_parse_exprs(p);
-    return ap_close(p, n, start);
+    return ap_parse_close(p, n, start);
 }
 
 /* raise -> 'raise' [expr ['from' expr]] */
@@ -131,10 +136,10 @@ static ap_node *raise_stmt(ap_parser *p)
     ap_node *n = ap_node_new(p->l, AP_N_RAISE, start);
     if (!at_statement_end(p)) {
         n->left = ap_parse_expr(p);
-        if (ap_take(p, AP_T_FROM))
+        if (ap_parse_take(p, AP_T_FROM))
             n->right = ap_parse_expr(p);
     }
-    return ap_close(p, n, start);
+    return ap_parse_close(p, n, start);
 }
 
 /* assert -> 'assert' expr [',' expr] */
@@ -143,9 +148,9 @@ static ap_node *assert_stmt(ap_parser *p)
     ap_pos start = ap_parse_next(p)->pos;
     ap_node *n = ap_node_new(p->l, AP_N_ASSERT, start);
     n->left = ap_parse_expr(p);
-    if (ap_take(p, AP_T_COMMA))
+    if (ap_parse_take(p, AP_T_COMMA))
         n->right = ap_parse_expr(p);
-    return ap_close(p, n, start);
+    return ap_parse_close(p, n, start);
 }
 
 /* del -> 'del' targets */
@@ -154,7 +159,7 @@ static ap_node *del_stmt(ap_parser *p)
     ap_pos start = ap_parse_next(p)->pos;
     ap_node *n = ap_node_new(p->l, AP_N_DEL, start);
     ap_node *what = ap_parse_targets(p);
-    ap_make_target(p, what, AP_TARGET_DEL);
+    ap_parse_make_target(p, what, AP_TARGET_DEL);
     if (what->kind == AP_N_TUPLE && !what->parens
         && what->pos.col == (what->items.n ? what->items.at[0]->pos.col
                                            : UINT32_MAX)) {
@@ -165,7 +170,7 @@ static ap_node *del_stmt(ap_parser *p)
         ap_vec_push(&one, &what);
         n->items = ap_nodes_take(p->l, &one);
     }
-    return ap_close(p, n, start);
+    return ap_parse_close(p, n, start);
 }
 
 /* global -> ('global' | 'nonlocal') NAME (',' NAME)* */
@@ -177,17 +182,17 @@ static ap_node *global_stmt(ap_parser *p, ap_kind kind)
     ap_vec_init(&names, sizeof(ap_node *));
     do {
         ap_node *one = ap_node_new(p->l, AP_N_NAME, p->t->pos);
-        one->name = ap_expect_name(p);
+        one->name = ap_parse_expect_name(p);
         ap_vec_push(&names, &one);
-    } while (ap_take(p, AP_T_COMMA));
+    } while (ap_parse_take(p, AP_T_COMMA));
     n->items = ap_nodes_take(p->l, &names);
-    return ap_close(p, n, start);
+    return ap_parse_close(p, n, start);
 }
 
 static ap_node *bare(ap_parser *p, ap_kind kind)
 {
     ap_pos start = ap_parse_next(p)->pos;
-    return ap_close(p, ap_node_new(p->l, kind, start), start);
+    return ap_parse_close(p, ap_node_new(p->l, kind, start), start);
 }
 
 /* ---- imports --------------------------------------------------------- */
@@ -196,10 +201,10 @@ static ap_node *bare(ap_parser *p, ap_kind kind)
 static const char *dotted(ap_parser *p)
 {
     ap_str b = {0};
-    ap_str_put(&b, ap_expect_name(p));
-    while (ap_take(p, AP_T_DOT)) {
+    ap_str_put(&b, ap_parse_expect_name(p));
+    while (ap_parse_take(p, AP_T_DOT)) {
         ap_str_putc(&b, '.');
-        ap_str_put(&b, ap_expect_name(p));
+        ap_str_put(&b, ap_parse_expect_name(p));
     }
     const char *name = ap_lang_intern(p->l, ap_str_c(&b), b.len);
     ap_str_clear(&b);
@@ -211,10 +216,10 @@ static ap_node *alias(ap_parser *p, bool is_dotted)
 {
     ap_pos start = p->t->pos;
     ap_node *n = ap_node_new(p->l, AP_N_ALIAS, start);
-    n->name = is_dotted ? dotted(p) : ap_expect_name(p);
-    if (ap_take(p, AP_T_AS))
-        n->alias = ap_expect_name(p);
-    return ap_close(p, n, start);
+    n->name = is_dotted ? dotted(p) : ap_parse_expect_name(p);
+    if (ap_parse_take(p, AP_T_AS))
+        n->alias = ap_parse_expect_name(p);
+    return ap_parse_close(p, n, start);
 }
 
 /* import -> 'import' alias (',' alias)* */
@@ -227,9 +232,9 @@ static ap_node *import_stmt(ap_parser *p)
     do {
         ap_node *one = alias(p, true);
         ap_vec_push(&items, &one);
-    } while (ap_take(p, AP_T_COMMA));
+    } while (ap_parse_take(p, AP_T_COMMA));
     n->items = ap_nodes_take(p->l, &items);
-    return ap_close(p, n, start);
+    return ap_parse_close(p, n, start);
 }
 
 /* names -> alias (',' alias)* | '(' alias (',' alias)* [','] ')' | '*' */
@@ -237,22 +242,23 @@ static ap_nodes imported_names(ap_parser *p)
 {
     ap_vec items;
     ap_vec_init(&items, sizeof(ap_node *));
-    if (ap_at(p, AP_T_STAR)) {
+    if (ap_parse_at(p, AP_T_STAR)) {
         ap_lang_refuse(p->l, ap_parse_next(p)->pos, AP_REFUSE_STAR_IMPORT);
         return ap_nodes_take(p->l, &items);
     }
-    bool parens = ap_take(p, AP_T_LPAR);
+    bool parens = ap_parse_take(p, AP_T_LPAR);
     do {
-        if (parens && items.len && ap_at(p, AP_T_RPAR))
+        if (parens && items.len && ap_parse_at(p, AP_T_RPAR))
             break;
         if (!parens && items.len && at_statement_end(p))
-            ap_wrong(p, p->t->pos, "trailing comma not allowed without "
-                                   "surrounding parentheses");
+            ap_parse_wrong(p, p->t->pos,
+                           "trailing comma not allowed without "
+                           "surrounding parentheses");
         ap_node *one = alias(p, false);
         ap_vec_push(&items, &one);
-    } while (ap_take(p, AP_T_COMMA));
+    } while (ap_parse_take(p, AP_T_COMMA));
     if (parens)
-        ap_expect(p, AP_T_RPAR);
+        ap_parse_expect(p, AP_T_RPAR);
     return ap_nodes_take(p->l, &items);
 }
 
@@ -261,12 +267,12 @@ static ap_node *from_stmt(ap_parser *p)
 {
     ap_pos start = ap_parse_next(p)->pos;
     ap_node *n = ap_node_new(p->l, AP_N_FROM, start);
-    while (ap_at(p, AP_T_DOT) || ap_at(p, AP_T_ELLIPSIS))
+    while (ap_parse_at(p, AP_T_DOT) || ap_parse_at(p, AP_T_ELLIPSIS))
         n->op += ap_parse_next(p)->kind == AP_T_DOT ? 1 : 3;
-    n->name = n->op && ap_at(p, AP_T_IMPORT) ? "" : dotted(p);
-    ap_expect(p, AP_T_IMPORT);
+    n->name = n->op && ap_parse_at(p, AP_T_IMPORT) ? "" : dotted(p);
+    ap_parse_expect(p, AP_T_IMPORT);
     n->items = imported_names(p);
-    return ap_close(p, n, start);
+    return ap_parse_close(p, n, start);
 }
 
 /* ---- lines ----------------------------------------------------------- */
@@ -274,9 +280,9 @@ static ap_node *from_stmt(ap_parser *p)
 /* `type X = …` is a statement of its own in 3.12. */
 static bool at_type_statement(const ap_parser *p)
 {
-    return ap_at(p, AP_T_NAME) && p->t->end - p->t->start == 4
-        && strncmp(p->l->text + p->t->start, "type", 4) == 0
-        && p->t[1].kind == AP_T_NAME;
+    return ap_parse_at(p, AP_T_NAME) && p->t->end - p->t->start == 4
+           && strncmp(p->l->text + p->t->start, "type", 4) == 0
+           && p->t[1].kind == AP_T_NAME;
 }
 
 static ap_node *type_stmt(ap_parser *p)
@@ -285,7 +291,7 @@ static ap_node *type_stmt(ap_parser *p)
     ap_lang_refuse(p->l, start, AP_REFUSE_TYPE_STATEMENT);
     while (!at_statement_end(p))
         ap_parse_next(p);
-    return ap_close(p, ap_node_new(p->l, AP_N_PASS, start), start);
+    return ap_parse_close(p, ap_node_new(p->l, AP_N_PASS, start), start);
 }
 
 static ap_node *simple(ap_parser *p)
@@ -315,7 +321,7 @@ void ap_parse_simple(ap_parser *p, ap_vec *out)
         if (p->panic)
             return;
         ap_vec_push(out, &n);
-    } while (ap_take(p, AP_T_SEMI) && !ap_at(p, AP_T_NEWLINE));
-    if (!ap_take(p, AP_T_NEWLINE) && !ap_at(p, AP_T_END))
-        ap_wrong_here(p);
+    } while (ap_parse_take(p, AP_T_SEMI) && !ap_parse_at(p, AP_T_NEWLINE));
+    if (!ap_parse_take(p, AP_T_NEWLINE) && !ap_parse_at(p, AP_T_END))
+        ap_parse_wrong_here(p);
 }

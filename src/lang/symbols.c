@@ -34,7 +34,8 @@ ap_symbol *ap_scope_add(ap_scope *s, const char *name, int flags)
     return sym;
 }
 
-const char *ap_mangle(ap_lang *l, const char *class_name, const char *name)
+const char *ap_scope_mangle(ap_lang *l, const char *class_name,
+                            const char *name)
 {
     size_t n = strlen(name);
     if (!class_name || strncmp(name, "__", 2) != 0 || strchr(name, '.')
@@ -52,7 +53,7 @@ const char *ap_mangle(ap_lang *l, const char *class_name, const char *name)
 
 static ap_symbol *add(walk *w, const char *name, int flags, ap_pos at)
 {
-    name = ap_mangle(w->l, w->s->class_name, name);
+    name = ap_scope_mangle(w->l, w->s->class_name, name);
     bool is_new = !ap_scope_find(w->s, name);
     ap_symbol *sym = ap_scope_add(w->s, name, flags);
     if (is_new)
@@ -99,7 +100,7 @@ void ap_scope_free(ap_scope *s)
 
 static void param(walk *w, const char *name, ap_pos at)
 {
-    const char *mangled = ap_mangle(w->l, w->s->class_name, name);
+    const char *mangled = ap_scope_mangle(w->l, w->s->class_name, name);
     if (ap_scope_find(w->s, mangled))
         ap_lang_wrong(w->l, at, "duplicate argument '%s' in function "
                       "definition", name);
@@ -259,7 +260,7 @@ static void class(walk *w, ap_node *n)
 static void declare(walk *w, const ap_node *n, const ap_node *one)
 {
     const char *word = n->kind == AP_N_GLOBAL ? "global" : "nonlocal";
-    const char *mangled = ap_mangle(w->l, w->s->class_name, one->name);
+    const char *mangled = ap_scope_mangle(w->l, w->s->class_name, one->name);
     const ap_symbol *sym = ap_scope_find(w->s, mangled);
     int flags = sym ? sym->flags : 0;
     if (flags & AP_SYM_PARAM)
@@ -289,8 +290,8 @@ static void annotated(walk *w, ap_node *n)
     if (n->left->kind != AP_N_NAME) {
         expr(w, n->left);
     } else {
-        const char *mangled = ap_mangle(w->l, w->s->class_name,
-                                        n->left->name);
+        const char *mangled =
+            ap_scope_mangle(w->l, w->s->class_name, n->left->name);
         const ap_symbol *sym = ap_scope_find(w->s, mangled);
         int flags = sym ? sym->flags : 0;
         if (n->op && w->s->kind != AP_SCOPE_MODULE

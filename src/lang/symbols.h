@@ -66,6 +66,7 @@ bool ap_scope_is_function(const ap_scope *s); /* or lambda, comprehension */
 ap_symbol *ap_scope_find(const ap_scope *s, const char *name);
 ap_symbol *ap_scope_add(ap_scope *s, const char *name, int flags);
 /* __name in a class becomes _Class__name. */
-const char *ap_mangle(ap_lang *l, const char *class_name, const char *name);
+const char *ap_scope_mangle(ap_lang *l, const char *class_name,
+                            const char *name);
 
 #endif

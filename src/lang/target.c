@@ -2,7 +2,7 @@
  * said where one cannot. */
 #include "parse.h"
 
-const char *ap_expr_words(const ap_node *n)
+const char *ap_parse_words(const ap_node *n)
 {
     switch (n->kind) {
     case AP_N_ATTR: return "attribute";
@@ -76,20 +76,25 @@ static bool maybe_comparison(const ap_node *bad)
 static void say_bad(ap_parser *p, const ap_node *bad, ap_targets how,
                     bool inside)
 {
-    const char *words = ap_expr_words(bad);
+    const char *words = ap_parse_words(bad);
     if (how == AP_TARGET_DEL)
-        ap_wrong(p, bad->pos, "cannot delete %s", words);
+        ap_parse_wrong(p, bad->pos, "cannot delete %s", words);
     else if (how == AP_TARGET_ASSIGN && (bad->kind == AP_N_YIELD
                                          || bad->kind == AP_N_YIELDFROM))
-        ap_wrong(p, bad->pos, "assignment to yield expression not possible");
+        ap_parse_wrong(p, bad->pos,
+                       "assignment to yield expression not possible");
     else if (how == AP_TARGET_AUG)
-        ap_wrong(p, bad->pos, "'%s' is an illegal expression for augmented "
-                              "assignment", words);
+        ap_parse_wrong(p, bad->pos,
+                       "'%s' is an illegal expression for augmented "
+                       "assignment",
+                       words);
     else if (how == AP_TARGET_ASSIGN && !inside && maybe_comparison(bad))
-        ap_wrong(p, bad->pos, "cannot assign to %s here. Maybe you meant "
-                              "'==' instead of '='?", words);
+        ap_parse_wrong(p, bad->pos,
+                       "cannot assign to %s here. Maybe you meant "
+                       "'==' instead of '='?",
+                       words);
     else
-        ap_wrong(p, bad->pos, "cannot assign to %s", words);
+        ap_parse_wrong(p, bad->pos, "cannot assign to %s", words);
 }
 
 static void set_ctx(ap_node *n, ap_ctx ctx)
@@ -109,15 +114,15 @@ static void check_stars(ap_parser *p, const ap_node *n)
     for (int i = 0; i < n->items.n; i++) {
         const ap_node *item = n->items.at[i];
         if (item->kind == AP_N_STAR && ++stars > 1)
-            ap_wrong(p, n->pos,
-                     "multiple starred expressions in assignment");
+            ap_parse_wrong(p, n->pos,
+                           "multiple starred expressions in assignment");
         const ap_node *inner = item->kind == AP_N_STAR ? item->left : item;
         if (inner->kind == AP_N_TUPLE || inner->kind == AP_N_LIST)
             check_stars(p, inner);
     }
 }
 
-void ap_make_target(ap_parser *p, ap_node *n, ap_targets how)
+void ap_parse_make_target(ap_parser *p, ap_node *n, ap_targets how)
 {
     bool inside = n->parens;
     if (p->panic)
@@ -131,8 +136,8 @@ void ap_make_target(ap_parser *p, ap_node *n, ap_targets how)
         return;
     }
     if (n->kind == AP_N_STAR)
-        ap_wrong(p, n->pos,
-                 "starred assignment target must be in a list or tuple");
+        ap_parse_wrong(p, n->pos,
+                       "starred assignment target must be in a list or tuple");
     if (n->kind == AP_N_TUPLE || n->kind == AP_N_LIST)
         check_stars(p, n);
     set_ctx(n, how == AP_TARGET_DEL ? AP_DEL : AP_STORE);

@@ -23,13 +23,13 @@ static void list_names(const ap_scope *s, ap_home home, int flag, ap_map *m,
     if (found.len)
         qsort(found.data, found.len, sizeof(char *), by_text);
     for (size_t i = 0; i < found.len; i++)
-        ap_add_to(m, list, *(const char **)ap_vec_at(&found, i));
+        ap_gen_add_to(m, list, *(const char **)ap_vec_at(&found, i));
     ap_vec_clear(&found);
 }
 
 static bool is_global_in(const ap_gen *g, const ap_unit *u, const char *name)
 {
-    const char *mangled = ap_mangle(g->l, u->scope->class_name, name);
+    const char *mangled = ap_scope_mangle(g->l, u->scope->class_name, name);
     const ap_symbol *sym = ap_scope_find(u->scope, mangled);
     return sym && sym->home == AP_HOME_GLOBAL;
 }
@@ -91,12 +91,12 @@ void ap_unit_enter(ap_gen *g, ap_scope *scope, uint32_t line)
     u->body.nparams = (int)scope->params.len;
     u->body.is_generator = scope->is_generator;
     for (size_t i = 0; i < scope->params.len; i++)
-        ap_add_to(&u->locals, &u->local_list,
-                  *(const char **)ap_vec_at(&scope->params, i));
+        ap_gen_add_to(&u->locals, &u->local_list,
+                      *(const char **)ap_vec_at(&scope->params, i));
     list_names(scope, AP_HOME_CELL, 0, &u->cells, &u->cell_list);
     if (scope->needs_class)
-        ap_add_to(&u->cells, &u->cell_list,
-                  ap_lang_intern(g->l, "__class__", 9));
+        ap_gen_add_to(&u->cells, &u->cell_list,
+                      ap_lang_intern(g->l, "__class__", 9));
     if (!ap_scope_is_function(scope))
         list_inlined_cells(scope, u);
     list_names(scope, AP_HOME_FREE, AP_SYM_FREE_CLASS, &u->frees,
@@ -105,7 +105,7 @@ void ap_unit_enter(ap_gen *g, ap_scope *scope, uint32_t line)
     ap_pos at = {line, line, 0, 0};
     if (scope->kind == AP_SCOPE_MODULE)
         at = (ap_pos){0, line, 0, 0};
-    ap_emit_arg(g, AP_OP_RESUME, 0, at);
+    ap_gen_emit_arg(g, AP_OP_RESUME, 0, at);
 }
 
 static void unit_free(ap_unit *u)
@@ -123,9 +123,9 @@ static void unit_free(ap_unit *u)
     ap_free(u);
 }
 
-void ap_wrap_generator(ap_gen *g)
+void ap_gen_wrap_generator(ap_gen *g)
 {
-    int handler = ap_new_label(g);
+    int handler = ap_gen_new_label(g);
     ap_ins setup = {.op = AP_X_SETUP_CLEANUP, .label = handler,
                     .pos = AP_NO_POS};
     ap_vec *ins = &g->u->body.ins;
@@ -136,24 +136,24 @@ void ap_wrap_generator(ap_gen *g)
     int *labels = g->u->body.labels.data;
     for (size_t i = 0; i < g->u->body.labels.len; i++)
         labels[i] += labels[i] >= 0;
-    ap_emit_none(g, AP_NO_POS);
-    ap_emit(g, AP_OP_RETURN_VALUE, AP_NO_POS);
-    ap_use_label(g, handler);
-    ap_emit_arg(g, AP_OP_CALL_INTRINSIC_1, AP_INTRINSIC_STOPITERATION_ERROR,
-                AP_NO_POS);
-    ap_emit_arg(g, AP_OP_RERAISE, 1, AP_NO_POS);
+    ap_gen_emit_none(g, AP_NO_POS);
+    ap_gen_emit(g, AP_OP_RETURN_VALUE, AP_NO_POS);
+    ap_gen_use_label(g, handler);
+    ap_gen_emit_arg(g, AP_OP_CALL_INTRINSIC_1, AP_INTRINSIC_STOPITERATION_ERROR,
+                    AP_NO_POS);
+    ap_gen_emit_arg(g, AP_OP_RERAISE, 1, AP_NO_POS);
 }
 
 const ap_code *ap_unit_leave(ap_gen *g, bool none)
 {
     ap_unit *u = g->u;
     if (u->scope->is_generator) {
-        ap_wrap_generator(g);
+        ap_gen_wrap_generator(g);
     } else if (none) {
-        ap_emit_none(g, AP_NO_POS);
-        ap_emit(g, AP_OP_RETURN_VALUE, AP_NO_POS);
+        ap_gen_emit_none(g, AP_NO_POS);
+        ap_gen_emit(g, AP_OP_RETURN_VALUE, AP_NO_POS);
     }
-    const ap_code *c = ap_assemble(g);
+    const ap_code *c = ap_gen_assemble(g);
     u->scope->code = c;
     g->u = u->parent;
     unit_free(u);
@@ -166,11 +166,13 @@ static void emit_closure(ap_gen *g, const char *name, ap_pos at)
     const int *cell = ap_map_find(&u->cells, name);
     const int *free = ap_map_find(&u->frees, name);
     AP_ASSERT(cell || free);
-    ap_emit_arg(g, AP_OP_LOAD_CLOSURE,
-                (uint32_t)(cell ? *cell : (int)u->cell_list.len + *free), at);
+    ap_gen_emit_arg(g, AP_OP_LOAD_CLOSURE,
+                    (uint32_t)(cell ? *cell : (int)u->cell_list.len + *free),
+                    at);
 }
 
-void ap_emit_function(ap_gen *g, const ap_code *c, uint32_t flags, ap_pos at)
+void ap_gen_emit_function(ap_gen *g, const ap_code *c, uint32_t flags,
+                          ap_pos at)
 {
     uint32_t nfree = 0;
     for (int i = 0; i < c->nplus; i++) {
@@ -180,9 +182,9 @@ void ap_emit_function(ap_gen *g, const ap_code *c, uint32_t flags, ap_pos at)
         }
     }
     if (nfree) {
-        ap_emit_arg(g, AP_OP_BUILD_TUPLE, nfree, at);
+        ap_gen_emit_arg(g, AP_OP_BUILD_TUPLE, nfree, at);
         flags |= 8;
     }
-    ap_emit_const(g, (ap_const){.kind = AP_C_CODE, .i = c->index}, at);
-    ap_emit_arg(g, AP_OP_MAKE_FUNCTION, flags, at);
+    ap_gen_emit_const(g, (ap_const){.kind = AP_C_CODE, .i = c->index}, at);
+    ap_gen_emit_arg(g, AP_OP_MAKE_FUNCTION, flags, at);
 }
