@@ -169,7 +169,8 @@ ap_scene *scene_lost_update(void)
     s->log = ap_scene_room(s, 3, sizeof *s->log);
     s->nlog = 3;
     for (int i = 0; i < 3; i++)
-        s->log[i] = (ap_scene_entry){i ? 2 : 1, 47 + 6 * (uint64_t)i, log[i]};
+        s->log[i] = (ap_scene_entry){i ? 2 : 1, 47 + 6 * (uint64_t)i, log[i],
+                                      AP_MOOD_PLAIN};
     s->just = "B stores 1 in counter. A still has its 0 from before.";
     s->next = "A stores 1 over B's 1: B's update is lost.";
     s->next_mood = AP_MOOD_WARN;

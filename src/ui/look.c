@@ -252,6 +252,13 @@ static void look_at_output(ap_look *l)
     ap_str_clear(&line);
 }
 
+ap_mood ap_look_mood(const char *sentence)
+{
+    if (strstr(sentence, " update is lost"))
+        return AP_MOOD_WARN;
+    return strstr(sentence, " dies of ") ? AP_MOOD_BAD : AP_MOOD_PLAIN;
+}
+
 static void look_at_log(ap_look *l)
 {
     const ap_track *t = l->track;
@@ -262,7 +269,8 @@ static void look_at_log(ap_look *l)
         uint64_t at = t->nlog - (uint64_t)n + (uint64_t)i;
         const track_entry *e = &t->log[at % TRACK_LOG];
         l->s->log[i] = (ap_scene_entry){e->tid, e->step,
-                                        ap_scene_text(l->s, "%s", e->text)};
+                                        ap_scene_text(l->s, "%s", e->text),
+                                        ap_look_mood(e->text)};
     }
 }
 
@@ -277,8 +285,7 @@ static void look_at_next(ap_look *l)
         ap_tell_next(l->tell, l->run, l->next, &text);
     l->s->next = ap_scene_text(l->s, "%s", ap_str_c(&text));
     bool is_bad = state == AP_RUN_DEADLOCK || state == AP_RUN_KILLED;
-    l->s->next_mood = is_bad ? AP_MOOD_BAD
-        : strstr(l->s->next, "is lost") ? AP_MOOD_WARN : AP_MOOD_PLAIN;
+    l->s->next_mood = is_bad ? AP_MOOD_BAD : ap_look_mood(l->s->next);
     ap_str_clear(&text);
 }
 

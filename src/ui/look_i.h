@@ -41,5 +41,7 @@ int ap_look_flash(const ap_look *l, const char *what);
 bool ap_look_frame(const ap_look *l, ap_tid tid, ap_frame_view *f,
                    int *depth);
 bool ap_is_sync(ap_role role);
+/* How a sentence of tell is meant. */
+ap_mood ap_look_mood(const char *sentence);
 
 #endif

@@ -9,7 +9,8 @@ static void put_entry(const ap_canvas *c, int y, const ap_scene *s,
     ap_pen_printf(&p, AP_R_NUMBER, "%6llu ", (unsigned long long)e->step);
     ap_pen_chip(&p, e->tid, t ? t->name : "");
     ap_pen_skip(&p, 1);
-    ap_pen_put(&p, y == c->r.rows - 1 ? AP_R_TEXT : AP_R_QUIET, e->text);
+    bool is_plain = e->mood == AP_MOOD_PLAIN && y < c->r.rows - 1;
+    ap_pen_put(&p, is_plain ? AP_R_QUIET : ap_role_of_mood(e->mood), e->text);
 }
 
 void ap_panel_log(const ap_canvas *c, const ap_scene *s)

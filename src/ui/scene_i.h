@@ -128,6 +128,7 @@ typedef struct ap_scene_entry {
     int tid;
     uint64_t step;
     const char *text;
+    ap_mood mood;
 } ap_scene_entry;
 
 typedef struct ap_scene {

@@ -80,6 +80,7 @@ ap_scene *ap_stage_scene(ap_stage *s)
     ap_look_at(&l);
     tell_mode(s, l.s);
     l.s->just = *s->just ? s->just : "Nothing yet: this is the start.";
+    l.s->just_mood = s->is_killed ? AP_MOOD_BAD : ap_look_mood(l.s->just);
     l.s->hint = hint_for(s, l.s, l.next);
     l.s->notice = s->notice;
     l.s->is_predicting = s->is_predicting;

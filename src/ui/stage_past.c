@@ -33,7 +33,7 @@ static void say_just(ap_stage *s, const ap_event *ev, bool is_event)
     ap_tell_just(s->tell, s->run, ev, &text);
     snprintf(s->just, sizeof s->just, "%s", ap_str_c(&text));
     if (is_event)
-        ap_track_log(s->track, ev->tid, ev->step, s->just);
+        ap_track_log(s->track, ev->tid, ev->step + 1, s->just);
     ap_str_clear(&text);
 }
 
