@@ -7,7 +7,7 @@ python=$1
 shift
 for f in "$@"; do
     base=${f%.py}
-    TZ=UTC PYTHONWARNINGS=ignore timeout 60 "$python" -P "$f" \
+    TZ=UTC PYTHONWARNINGS=ignore timeout 60 "$python" -P "$f" < /dev/null \
         > "$base.out" 2> "$base.err.new"
     sed "s|\"$PWD/|\"|" "$base.err.new" | awk '/^  File "[^"]*\/lib\/python3/ { skip = 1; next }
          skip && /^    / { next }

@@ -142,7 +142,7 @@ enum { SEEDS = 20 };
     X(locks) X(conditions) X(others) X(threads) X(old_names) X(local)          \
     X(timers) X(queues) X(futures) X(logs) X(exits) X(uncaught)
 #define LIB(X)                                                                 \
-    X(collections) X(iterate) X(objects) X(clock) X(numbers) X(draws)
+    X(collections) X(iterate) X(objects) X(clock) X(numbers) X(draws) X(system)
 
 #define X(name)                                                                \
     static void threads_##name(void)                                           \

@@ -32,3 +32,40 @@ class _float_info:
 
 
 float_info = _float_info()
+
+
+# Standard input, line by line as input() gets it.
+class _Input:
+    name = "<stdin>"
+    encoding = "utf-8"
+
+    def readline(self, size=-1):
+        try:
+            return input() + "\n"
+        except EOFError:
+            return ""
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        line = self.readline()
+        if not line:
+            raise StopIteration
+        return line
+
+    def readlines(self, hint=-1):
+        return list(self)
+
+    def read(self, size=-1):
+        return "".join(self)
+
+    def isatty(self):
+        return False
+
+    def fileno(self):
+        return 0
+
+
+stdin = __stdin__ = _Input()
+path = []
