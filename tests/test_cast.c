@@ -245,8 +245,7 @@ static void scripts_are_read(void)
     static const char *const bad[] = {
         "dance", "play soon", "step 0", "step -3", "step 4 5", "play -2s",
         "step 99999", "pause 3h", "play nan",
-        "a very long item that is certainly not any key that there could be, "
-        "at all"};
+        "a very long item that is certainly no key that there could be"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         CU_ASSERT(!ap_script_read(bad[i], &v, &e));
         CU_ASSERT(strncmp(e.msg, "bad key script", 14) == 0);

@@ -114,10 +114,11 @@ static void begin_line(ap_lexer *x)
     int col = 0, alt = 0;
     for (;; x->at++) {
         char c = x->s[x->at];
+        alt += c == ' ' || c == '\t';
         if (c == ' ')
-            col++, alt++;
+            col++;
         else if (c == '\t')
-            col = (col / 8 + 1) * 8, alt++;
+            col = (col / 8 + 1) * 8;
         else if (c == '\f')
             col = alt = 0;
         else

@@ -31,10 +31,12 @@ static int least(int a, int b, int c)
 static int distance(const char *a, size_t n, const char *b, size_t m, int most)
 {
     int row[LONGEST + 1];
-    while (n && m && *a == *b)
-        a++, b++, n--, m--;
-    while (n && m && a[n - 1] == b[m - 1])
-        n--, m--;
+    for (; n && m && *a == *b; n--, m--) {
+        a++;
+        b++;
+    }
+    for (; n && m && a[n - 1] == b[m - 1]; n--)
+        m--;
     if (!n || !m)
         return (int)(n + m) * MOVE;
     if (n > LONGEST || m > LONGEST)
