@@ -225,8 +225,9 @@ static card_plan plan_card(const ap_scene_thread *t, int rows)
     int more = t->ninstrs - p.instrs;
     if (more > rows)
         more = rows;
-    if (more == rows && more > 2 && ap_says(t->stack))
-        more--;
+    bool is_deep = ap_says(t->stack) && strstr(t->stack, "\xe2\x97\x82");
+    if (more == rows && more > 2 && is_deep)
+        more--; /* one frame alone says little: its instructions say more */
     p.instrs += more;
     rows -= more;
     p.stack = take(&rows, ap_says(t->stack));

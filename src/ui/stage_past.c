@@ -48,7 +48,8 @@ static unsigned follow(void *state, const ap_event *events, int n)
 {
     ap_stage *s = state;
     const ap_event *own = &events[n - 1];
-    int64_t now = s->is_live ? ap_stage_now(s) : 0;
+    /* On the way to the end nothing flashes: all would. */
+    int64_t now = s->is_live && s->aim != AIM_END ? ap_stage_now(s) : 0;
     unsigned note;
     bool is_of_interest = false;
     for (int i = 0; i < n; i++) {
