@@ -246,11 +246,32 @@ static void interrupts(void)
     }
 }
 
+/* In one step that takes for ever, the second Ctrl-C is heard. */
+static void interrupted_twice(void)
+{
+    int out, err;
+    int64_t began = ap_clock_ns();
+    pid_t child = launch("import time\nprint('go', flush=True)\n"
+                         "time.sleep(0.1)\nsum(range(10**11))\n", "", "",
+                         &out, &err);
+    struct pollfd p = {.fd = out, .events = POLLIN};
+    CU_ASSERT_EQUAL(poll(&p, 1, 5000), 1);
+    usleep(300000);
+    kill(child, SIGINT);
+    usleep(700000);
+    kill(child, SIGINT);
+    CU_ASSERT_EQUAL(status_of(child), 130);
+    CU_ASSERT(ap_clock_ns() - began < 10000000000);
+    close(out);
+    close(err);
+}
+
 static CU_TestInfo tests[] = {
     {"how it ends", ends},
     {"sleeps are real", sleeps_are_real},
     {"output comes in time", output_comes_in_time},
     {"Ctrl-C", interrupts},
+    {"Ctrl-C, twice", interrupted_twice},
     CU_TEST_INFO_NULL
 };
 
