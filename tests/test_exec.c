@@ -132,6 +132,11 @@ static const struct {
     {"stderr", "", "", "import sys\nprint('e', file=sys.stderr)\nprint('o')\n",
      0, "o\n", "e\n"},
     {"input", "", "Ann\n", "print('hi', input())\n", 0, "hi Ann\n", ""},
+    {"lines of input", "", "a\nb\nc",
+     "print(input(), input('?'), input())\ninput()\n", 1, "?a b c\n",
+     "EOFError: EOF when reading a line"},
+    {"conducted input", "--seed 1", "a\nb\n", "print(input(), input())\n", 0,
+     "a b\n", ""},
     {"end of input", "", "", "input()\n", 1, "", "EOFError"},
     {"thread fails", "",
      "", THREADS("def f():\n    raise ValueError('x')\n", "f,"), 0, "",
@@ -196,6 +201,33 @@ static void sleeps_are_real(void)
     CU_ASSERT_STRING_EQUAL(ap_str_c(&r.out), "True\n");
     CU_ASSERT(r.took_ns >= 300000000);
     clear(&r);
+}
+
+/* Other threads go on while one waits for input. */
+static void input_stops_nobody(void)
+{
+    int script = file_of("import threading, time\n"
+                         "stop, n = threading.Event(), 0\n"
+                         "def tick():\n"
+                         "    global n\n"
+                         "    while not stop.wait(0.02): n += 1\n"
+                         "t = threading.Thread(target=tick)\n"
+                         "t.start()\n"
+                         "print(input('who? '))\n"
+                         "stop.set()\n"
+                         "t.join()\n"
+                         "print(n >= 3)\n");
+    char program[512], line[1024], out[64] = "";
+    program_path(program, sizeof program);
+    snprintf(line, sizeof line, "(sleep 0.5; echo Ann) | %s exec /dev/fd/%d",
+             program, script);
+    FILE *f = popen(line, "r");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(f);
+    size_t n = fread(out, 1, sizeof out - 1, f);
+    CU_ASSERT_EQUAL(pclose(f), 0);
+    CU_ASSERT(n > 0);
+    CU_ASSERT_STRING_EQUAL(out, "who? Ann\nTrue\n");
+    close(script);
 }
 
 /* Output comes before the program ends, also into a pipe. */
@@ -269,6 +301,7 @@ static void interrupted_twice(void)
 static CU_TestInfo tests[] = {
     {"how it ends", ends},
     {"sleeps are real", sleeps_are_real},
+    {"input stops nobody", input_stops_nobody},
     {"output comes in time", output_comes_in_time},
     {"Ctrl-C", interrupts},
     {"Ctrl-C, twice", interrupted_twice},

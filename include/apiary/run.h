@@ -45,6 +45,7 @@ typedef struct ap_run_options {
     const char *schedule;     /* REPLAY: "0:12 1:3"; goes on in rr after it */
     bool in_place;            /* no hives, no bodies: steps in this process */
     bool real_clock;          /* sleeps are real (exec); ap_run_many only */
+    int input_fd;             /* real_clock: what world.has_input looks at */
     bool is_unlogged;         /* ap_run_schedule is not wanted: saves memory */
     ap_world_options world;   /* natives, memory, argv, sink, … */
 } ap_run_options;

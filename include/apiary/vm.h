@@ -36,6 +36,9 @@ typedef struct ap_world_options {
     /* input(): a line with its newline, or false at the end. NULL: none. */
     bool (*source)(void *arg, ap_str *line);
     void *source_arg;
+    /* Would source answer at once? If not, input() waits (AP_WAIT_IO) until
+     * ap_world_wake_input. NULL: source itself may take its time. */
+    bool (*has_input)(void *source_arg);
     /* The real clock (exec): ns since the start. NULL: the clock stands where
      * ap_world_set_clock_ns put it. */
     int64_t (*clock)(void *arg);
@@ -120,6 +123,8 @@ void ap_world_set_clock_ns(ap_world *w, int64_t ns);
 int64_t ap_world_next_deadline(const ap_world *w);
 /* Makes every thread READY whose deadline has come; -> how many. */
 int ap_world_wake_due(ap_world *w);
+/* Makes every thread READY that waits for input. */
+void ap_world_wake_input(ap_world *w);
 /* A schedule names a sleeping or timed-waiting thread: its wait ends now and
  * the clock jumps to its deadline if that lies ahead. False: it has none. */
 bool ap_world_end_wait(ap_world *w, ap_tid tid);

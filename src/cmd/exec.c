@@ -10,6 +10,7 @@
 #include "cmd_i.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -23,6 +24,8 @@ enum { BUFFER = 8192, FLUSH_EVERY_NS = 50000000, CPYTHON_CANNOT_WRITE = 120 };
 typedef struct executor {
     ap_run *run;
     ap_str out;                /* stdout that is not written yet */
+    ap_str in;                 /* stdin that nobody asked for yet */
+    bool is_end;               /* of stdin */
     bool is_terminal;
     int cannot_write;          /* errno of stdout, 0: all went well */
     volatile sig_atomic_t is_at_work; /* on `out`: no handler may touch it */
@@ -68,24 +71,48 @@ static void sink(void *arg, int fd, const char *s, size_t n)
         flush(x);
 }
 
-/* A line of standard input. Ctrl-C while it waits ends the line: the guest
- * then gets its KeyboardInterrupt before it does anything with it. */
+/* Reads once what there is; waits for it if it must. */
+static void read_some(executor *x)
+{
+    char buf[4096];
+    ssize_t n = read(0, buf, sizeof buf);
+    if (n > 0)
+        ap_str_putn(&x->in, buf, (size_t)n);
+    else if (n == 0 || errno != EINTR)
+        x->is_end = true;
+}
+
+static bool has_line(const executor *x)
+{
+    return x->is_end || (x->in.len && memchr(x->in.s, '\n', x->in.len));
+}
+
+/* Is there a line, or the end, without waiting? */
+static bool has_input(void *arg)
+{
+    executor *x = arg;
+    struct pollfd in = {.fd = 0, .events = POLLIN};
+    while (!has_line(x) && poll(&in, 1, 0) == 1)
+        read_some(x);
+    return has_line(x);
+}
+
+/* A line of standard input; what follows it stays. At the end of a terminal's
+ * input (Ctrl-D) one may go on. */
 static bool source(void *arg, ap_str *line)
 {
     executor *x = arg;
-    char *text = NULL;
-    size_t room = 0;
     flush(x);
-    errno = 0;
-    ssize_t n = getline(&text, &room, stdin);
-    bool is_interrupted = n < 0 && errno == EINTR;
-    if (n > 0)
-        ap_str_putn(line, text, (size_t)n);
-    else if (is_interrupted)
-        ap_str_putc(line, '\n');
-    clearerr(stdin);
-    free(text);
-    return n > 0 || is_interrupted;
+    while (!has_line(x))
+        read_some(x);
+    char *newline = x->in.len ? memchr(x->in.s, '\n', x->in.len) : NULL;
+    size_t n = newline ? (size_t)(newline - x->in.s) + 1 : x->in.len;
+    ap_str_putn(line, ap_str_c(&x->in), n);
+    if (n)
+        memmove(x->in.s, x->in.s + n, x->in.len - n);
+    x->in.len -= n;
+    x->is_end = false;
+    return n > 0;
 }
 
 /* ---- Ctrl-C and the alarm ---------------------------------------------- */
@@ -185,6 +212,7 @@ static void fill_options(executor *x, const ap_opened *o, ap_run_options *run)
     run->world.epoch_ns = run->real_clock ? ap_wall_ns() : 0;
     run->world.sink = sink;
     run->world.source = source;
+    run->world.has_input = run->real_clock ? has_input : NULL;
     run->world.sink_arg = run->world.source_arg = x;
 }
 
@@ -275,6 +303,7 @@ static int execute(ap_opened *o)
     int status = end_of(&x, &o->args, &e);
     ap_run_free(x.run);
     ap_str_clear(&x.out);
+    ap_str_clear(&x.in);
     return status;
 }
 

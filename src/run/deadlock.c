@@ -13,7 +13,7 @@ ap_run_state ap_run_state_of(const ap_run *r)
     if (o->is_over)
         return r->keeper && ap_keeper_was_killed(r->keeper) ? AP_RUN_KILLED
                                                             : AP_RUN_OVER;
-    if (o->nready == 0 && o->deadline_ns < 0)
+    if (o->nready == 0 && o->deadline_ns < 0 && !o->waits_for_input)
         return AP_RUN_DEADLOCK;
     return AP_RUN_READY;
 }
@@ -84,6 +84,8 @@ static void say_wait(const ap_run *r, const ap_thread_view *v, char *why,
     else if (v->wait == AP_WAIT_SHUTDOWN)
         snprintf(why, n, "%s is through and waits for the other threads",
                  v->name);
+    else if (v->wait == AP_WAIT_IO)
+        snprintf(why, n, "%s waits for input", v->name);
     else if (v->wait == AP_WAIT_CONDITION)
         snprintf(why, n, "%s waits for a notify of %s", v->name, label);
     else if (v->wait == AP_WAIT_EVENT)

@@ -11,7 +11,7 @@
 #include "run_i.h"
 
 /* Steps between two looks at the clock: well under a millisecond. */
-enum { CHUNK = 20000, LOOK_EVERY = 1024 };
+enum { CHUNK = 20000, LOOK_EVERY = 1024, LOOK_NS = 500000 };
 
 static bool is_past(int64_t deadline_ns)
 {
@@ -160,17 +160,29 @@ static uint64_t slice(ap_run *r, ap_tid tid, uint64_t most)
     return n;
 }
 
+/* Wakes those whose sleep is over, and who wait for input that is there. */
+static void wake(ap_run *r)
+{
+    const ap_roster *o = ap_roster_of(r);
+    const ap_world_options *w = &r->options.world;
+    int64_t now = real_now(r);
+    if (o->waits_for_input && now - r->looked_ns >= LOOK_NS) {
+        r->looked_ns = now;
+        if (w->has_input(w->source_arg))
+            ap_world_wake_input(r->world);
+    }
+    if (o->deadline_ns >= 0 && o->deadline_ns <= now)
+        ap_world_wake_due(r->world);
+}
+
 static uint64_t many_real(ap_run *r, uint64_t most, int64_t deadline_ns)
 {
     uint64_t n = 0;
     while (n < most && !is_past(deadline_ns)) {
         pass_on_interrupt(r);
+        wake(r);
         const ap_roster *o = ap_roster_of(r);
-        if (o->deadline_ns >= 0 && o->deadline_ns <= real_now(r)) {
-            ap_world_wake_due(r->world);
-            o = ap_roster_of(r);
-        }
-        if (o->is_over || (o->nready == 0 && o->deadline_ns < 0))
+        if (ap_run_state_of(r) != AP_RUN_READY)
             break;
         ap_tid tid = longest_waiting(r);
         if (tid >= 0)

@@ -5,12 +5,21 @@
  * became able to. */
 #include "run_i.h"
 
+static bool waits_for_input(const ap_run *r, ap_tid tid)
+{
+    ap_thread_view v;
+    return ap_world_state(r->world, tid) == AP_TS_WAIT
+           && ap_view_thread(r->world, tid, &v) && v.wait == AP_WAIT_IO;
+}
+
 static void note_thread(const ap_run *r, ap_roster *o, ap_tid tid)
 {
     int64_t *since = ap_world_ready_since(r->world, tid);
     o->is_ready[tid] = ap_world_state(r->world, tid) == AP_TS_READY;
     if (!o->is_ready[tid]) {
         *since = 0;
+        if (r->options.world.has_input && waits_for_input(r, tid))
+            o->waits_for_input = true;
         return;
     }
     o->ready[o->nready++] = tid;
@@ -29,6 +38,7 @@ ap_roster *ap_roster_of(const ap_run *r)
     o->seen = now;
     o->nready = 0;
     o->alone = -1;
+    o->waits_for_input = false;
     o->nthreads = ap_world_threads(r->world);
     o->nprocesses = ap_world_processes(r->world);
     AP_ASSERT(o->nthreads <= AP_MAX_THREADS);

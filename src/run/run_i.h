@@ -43,6 +43,7 @@ _Static_assert(sizeof(ap_mind) <= AP_RUN_WORDS * sizeof(uint64_t),
 typedef struct ap_roster {
     uint64_t seen;               /* ap_world_changes when it was made */
     bool is_over;
+    bool waits_for_input;        /* somebody does */
     int64_t deadline_ns;         /* the next one, -1: none */
     int nthreads, nready, nprocesses;
     ap_tid alone;                /* the only READY thread, once it has made a
@@ -86,6 +87,7 @@ struct ap_run {
     ap_event out_events[4];
     ap_event scratch;
     int64_t born_ns;             /* real clock: its zero */
+    int64_t looked_ns;           /* real clock: when input was looked for */
     _Atomic(int) stop;           /* tells ap_step_many to come back */
     _Atomic(bool) is_interrupted;
     int bell;                    /* eventfd that ends a real sleep */
@@ -153,7 +155,7 @@ bool ap_tick_jump(ap_run *r);
 /* May tid still step in the tick that is open? */
 bool ap_tick_is_fresh(const ap_run *r, const ap_mind *m, ap_tid tid);
 /* Really sleeps until the guest's deadline, the monotonic one of ours (-1:
- * none) or an interrupt, whichever comes first. */
+ * none), an interrupt or awaited input, whichever comes first. */
 void ap_tick_sleep(ap_run *r, int64_t guest_ns, int64_t deadline_ns);
 
 

@@ -117,9 +117,12 @@ void ap_tick_sleep(ap_run *r, int64_t guest_ns, int64_t deadline_ns)
         return;
     struct timespec t = {.tv_sec = (time_t)(left / 1000000000),
                          .tv_nsec = (long)(left % 1000000000)};
-    struct pollfd bell = {.fd = r->bell, .events = POLLIN};
+    int input = ap_roster_of(r)->waits_for_input ? r->options.input_fd : -1;
+    struct pollfd fds[] = {{.fd = r->bell, .events = POLLIN},
+                           {.fd = input, .events = POLLIN}};
     uint64_t rings;
-    if (ppoll(&bell, 1, until == INT64_MAX ? NULL : &t, NULL) == 1)
+    if (ppoll(fds, 2, until == INT64_MAX ? NULL : &t, NULL) > 0
+        && fds[0].revents)
         while (read(r->bell, &rings, sizeof rings) < 0 && errno == EINTR)
             ;
 }

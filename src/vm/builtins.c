@@ -83,27 +83,42 @@ static ap_ret print(ap_ctx *c, ap_word *a, int n, ap_word *out)
     return r;
 }
 
+static ap_ret prompt(ap_ctx *c, ap_word what)
+{
+    ap_word text;
+    AP_TRY(ap_to_str(c, what, &text));
+    ap_text t = ap_text_of(c, text);
+    ap_put(c, 1, t.s, t.n);
+    return AP_OK;
+}
+
+/* The line is kept until there was room for it: it cannot be read again. */
+static bool fetch_line(ap_world *w)
+{
+    if (!w->has_line) {
+        ap_str_reset(&w->line);
+        w->has_line = w->o.source && w->o.source(w->o.source_arg, &w->line);
+    }
+    return w->has_line;
+}
+
 static ap_ret input(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
-    const ap_world_options *o = &c->world->o;
-    ap_word prompt = AP_NULL;
-    ap_str line = {0};
-    if (n)
-        AP_TRY(ap_to_str(c, a[0], &prompt));
-    if (prompt) {
-        ap_text t = ap_text_of(c, prompt);
-        ap_put(c, 1, t.s, t.n);
-    }
-    if (!o->source || !o->source(o->source_arg, &line)) {
-        ap_str_clear(&line);
+    ap_world *w = c->world;
+    const ap_world_options *o = &w->o;
+    if (n && ap_wait_of(c)->kind == AP_WAIT_NONE && !w->has_line)
+        AP_TRY(prompt(c, a[0]));
+    if (!w->has_line && o->has_input && !o->has_input(o->source_arg))
+        return ap_wait_on(c, AP_WAIT_IO, AP_NULL, -1);
+    ap_wait_done(c);
+    if (!fetch_line(w))
         return ap_raise(c, AP_X_EOFError, "EOF when reading a line");
-    }
-    size_t len = line.len;
-    if (len && line.s[len - 1] == '\n')
+    size_t len = w->line.len;
+    if (len && w->line.s[len - 1] == '\n')
         len--;
-    ap_ret r = ap_str_new(c, ap_str_c(&line), len, out);
-    ap_str_clear(&line);
-    return r;
+    AP_TRY(ap_str_new(c, ap_str_c(&w->line), len, out));
+    w->has_line = false;
+    return AP_OK;
 }
 
 /* ---- text and numbers ---------------------------------------------- */

@@ -157,6 +157,15 @@ int ap_world_wake_due(ap_world *w)
     return n;
 }
 
+void ap_world_wake_input(ap_world *w)
+{
+    for (int i = 0; i < w->h->nthreads; i++) {
+        ap_thread *t = &w->threads[i];
+        if (is_waiting(t) && t->wait.kind == AP_WAIT_IO)
+            make_ready(w, t, false);
+    }
+}
+
 bool ap_world_end_wait(ap_world *w, ap_tid tid)
 {
     ap_thread *t = &w->threads[tid];

@@ -83,6 +83,7 @@ void ap_world_free(ap_world *w)
     ap_vec_clear(&w->rows);
     ap_vec_clear(&w->row_classes);
     ap_vec_clear(&w->fresh);
+    ap_str_clear(&w->line);
     ap_free(w->interned);
     ap_free(w->codes);
     ap_arena_free(w->arena);

@@ -98,6 +98,8 @@ struct ap_world {
     } hot;
 
     ap_vec fresh;             /* worklist of ap_publish */
+    ap_str line;              /* of input, that found no room in the heap */
+    bool has_line;
 };
 
 /* ---- world.c ---------------------------------------------------------- */
