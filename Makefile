@@ -52,7 +52,7 @@ KFLAGS_release = -O2 -g
 KFLAGS_asan = -O1 -g $(SAN) -fsanitize=address,undefined \
               -fno-sanitize-recover=all
 KFLAGS_tsan = -O1 -g $(SAN) -fsanitize=thread
-KFLAGS_hard = -O1 -g -DAP_HARD=1
+KFLAGS_hard = -O1 -g -DAP_HARD=1 -DAP_COMPUTED_GOTO=0
 KFLAGS_fuzz = -O1 -g $(SAN) -fsanitize=fuzzer-no-link,address,undefined
 CFLAGS ?=
 BASE_CFLAGS = -std=c17 -D_GNU_SOURCE -Iinclude $(DEPS_CFLAGS) \

@@ -78,6 +78,36 @@ ap_ret ap_intrinsic(ap_ctx *c, uint32_t which, ap_word w, ap_word *out);
 ap_ret ap_enter_with(ap_ctx *c, ap_word manager, ap_word *leave, ap_word *out);
 ap_ret ap_exit_with(ap_ctx *c, ap_word leave, ap_word exc, ap_word *out);
 
+/* Where the dict of a module has the name: the entry where this instruction
+ * found it last time, if it is still there. The entry is compared with the
+ * name, so a stale one does no harm; NULL: look it up. */
+static inline ap_slot *ap_global_slot(ap_ctx *c, const ap_code_ref *ref,
+                                      uint32_t pc, ap_word dict, ap_word name)
+{
+    _Atomic uint32_t *cache = &ref->cache[pc];
+    int64_t i = atomic_load_explicit(cache, memory_order_relaxed);
+    if (ap_dict_key_at(c, dict, i) == name)
+        return ap_dict_value_at(c, dict, i);
+    i = ap_dict_find_str(c, dict, name);
+    if (i < 0)
+        return NULL;
+    atomic_store_explicit(cache, (uint32_t)i, memory_order_relaxed);
+    return ap_dict_value_at(c, dict, i);
+}
+
+/* Stores to a global that is there. */
+static inline void ap_store_global(ap_ctx *c, ap_word dict, ap_slot *slot,
+                                   ap_word name, ap_word value)
+{
+    ap_publish_into(c, dict, value);
+    if (c->event) {
+        ap_touch(c, AP_AT_GLOBAL, dict, name, true, false);
+        c->event->old = ap_load(slot);
+        c->event->value = value;
+    }
+    ap_store(slot, value);
+}
+
 /* a < b and the like for small ints as words. */
 static inline ap_word ap_compare_small(int cmp, int64_t a, int64_t b)
 {

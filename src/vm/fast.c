@@ -23,23 +23,6 @@ static bool may_switch(const ap_ctx *c, ap_loop *l, uint32_t opcode)
     return l->stopped;
 }
 
-/* A global by the entry where this instruction found it last time; the entry
- * is compared with the name, so a stale one does no harm. */
-static inline ap_word ap_global_quick(ap_ctx *c, const ap_code_ref *ref,
-                                      uint32_t pc, ap_word globals,
-                                      ap_word name)
-{
-    _Atomic uint32_t *cache = &ref->cache[pc];
-    int64_t i = atomic_load_explicit(cache, memory_order_relaxed);
-    if (ap_dict_key_at(c, globals, i) == name)
-        return ap_load(ap_dict_value_at(c, globals, i));
-    i = ap_dict_find_str(c, globals, name);
-    if (i < 0)
-        return AP_NULL;
-    atomic_store_explicit(cache, (uint32_t)i, memory_order_relaxed);
-    return ap_load(ap_dict_value_at(c, globals, i));
-}
-
 #define AP_MANY 1
 #include "loop.h"
 

@@ -275,13 +275,26 @@ fetch:
 
     /* ---- names ----------------------------------------------------- */
     OP(LOAD_NAME) {
-        ap_word w;
-        AP_TRY_OP(ap_load_name(c, f, FIELD(AP_FRAME_NAMES), NAME(arg), &w));
+        ap_word w, names = FIELD(AP_FRAME_NAMES);
+        ap_slot *slot = names == FIELD(AP_FRAME_GLOBALS)
+            ? ap_global_slot(c, ref, pc - 1, names, NAME(arg))
+            : NULL;
+        if (slot) {
+            w = ap_load(slot);
+            TOUCH(AP_AT_GLOBAL, names, NAME(arg), false);
+        } else {
+            AP_TRY_OP(ap_load_name(c, f, names, NAME(arg), &w));
+        }
         PUSH(w);
         NEXT();
     }
     OP(STORE_NAME) {
-        AP_TRY_OP(ap_store_name(c, FIELD(AP_FRAME_NAMES), NAME(arg), PEEK(1)));
+        ap_word names = FIELD(AP_FRAME_NAMES);
+        ap_slot *slot = ap_global_slot(c, ref, pc - 1, names, NAME(arg));
+        if (slot)
+            ap_store_global(c, names, slot, NAME(arg), PEEK(1));
+        else
+            AP_TRY_OP(ap_store_name(c, names, NAME(arg), PEEK(1)));
         sp--;
         NEXT();
     }
@@ -290,21 +303,26 @@ fetch:
         NEXT();
     }
     OP(LOAD_GLOBAL) {
-        ap_word w;
-#if AP_MANY
-        w = ap_global_quick(c, ref, pc - 1, FIELD(AP_FRAME_GLOBALS),
-                            NAME(arg >> 1));
-        if (!w)
-#endif
-            AP_TRY_OP(ap_load_global(c, f, NAME(arg >> 1), &w));
+        ap_word w, name = NAME(arg >> 1), globals = FIELD(AP_FRAME_GLOBALS);
+        ap_slot *slot = ap_global_slot(c, ref, pc - 1, globals, name);
+        if (slot) {
+            w = ap_load(slot);
+            TOUCH(AP_AT_GLOBAL, globals, name, false);
+        } else {
+            AP_TRY_OP(ap_load_global(c, f, name, &w));
+        }
         if (arg & 1)
             PUSH(AP_NULL);
         PUSH(w);
         NEXT();
     }
     OP(STORE_GLOBAL) {
-        AP_TRY_OP(ap_store_name(c, FIELD(AP_FRAME_GLOBALS), NAME(arg),
-                                PEEK(1)));
+        ap_word globals = FIELD(AP_FRAME_GLOBALS);
+        ap_slot *slot = ap_global_slot(c, ref, pc - 1, globals, NAME(arg));
+        if (slot)
+            ap_store_global(c, globals, slot, NAME(arg), PEEK(1));
+        else
+            AP_TRY_OP(ap_store_name(c, globals, NAME(arg), PEEK(1)));
         sp--;
         NEXT();
     }
