@@ -174,6 +174,11 @@ static bool is_on_line(const ap_args *a, ap_option_id id)
     return (a->on_line >> id & 1) != 0;
 }
 
+/* --clock virtual alone is for programs that sleep: their steps take next to
+ * no time beside the sleeps, as under python3. (Conducted as in the dashboard,
+ * a step takes a millisecond, so that one can see time pass.) */
+enum { NS_PER_QUICK_TICK = 1000 };
+
 /* Does the command line ask for a run that repeats? */
 static bool is_conducted(const ap_args *a)
 {
@@ -204,6 +209,8 @@ static void fill_options(executor *x, const ap_opened *o, ap_run_options *run)
                                    : a->clock == AP_CLOCK_REAL;
     if (run->real_clock && !is_on_line(a, AP_OPT_GIL))
         run->gil = AP_GIL_312; /* python3's, whatever the header says */
+    if (!run->real_clock && !is_conducted(a) && run->tick_ns == 0)
+        run->tick_ns = NS_PER_QUICK_TICK;
     if (run->order == AP_ORDER_MANUAL)
         run->order = AP_ORDER_RANDOM; /* the header's, for the dashboard */
     run->world.argc = a->nwords;
