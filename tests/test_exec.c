@@ -143,6 +143,13 @@ static const struct {
      "ValueError: x"},
     {"syntax", "", "", "x = = 1\n", 2, "", "1:5"},
     {"refused", "", "", "async def f(): pass\n", 2, "", "async"},
+    {"virtual order", "--clock virtual", "",
+     "import logging, threading, time\n"
+     "def late():\n    time.sleep(0.01)\n    print('late')\n"
+     "t = threading.Thread(target=late)\nt.start()\n"
+     "for i in range(20): logging.info('costs %d steps', i)\n"
+     "print('soon')\nt.join()\n",
+     0, "soon\nlate\n", ""},
     {"virtual sleep", "--clock virtual", "",
      "import time\ntime.sleep(1000)\nprint(round(time.monotonic()))\n", 0,
      "1000\n", ""},
