@@ -176,7 +176,7 @@ static void the_same_options_give_the_same_bytes(void)
     drop(&b);
 }
 
-/* ---- the format ----------------------------------------------------------- */
+/* ---- the format ---------------------------------------------------- */
 
 static void the_header_says_all(void)
 {
@@ -223,7 +223,7 @@ static void idle_time_is_cut(void)
     ap_term_close(t);
 }
 
-/* ---- scripts, and what bad input gets ------------------------------------- */
+/* ---- scripts, and what bad input gets ------------------------------ */
 
 static void scripts_are_read(void)
 {

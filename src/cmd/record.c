@@ -28,7 +28,7 @@ typedef struct recorder {
     const ap_frame_sink *sink;
 } recorder;
 
-/* ---- frames --------------------------------------------------------------- */
+/* ---- frames -------------------------------------------------------- */
 
 static int64_t now_of(const recorder *r)
 {
@@ -63,7 +63,7 @@ static void hold_while_busy(recorder *r)
     while (!r->is_over && ap_stage_is_busy(r->stage));
 }
 
-/* ---- the stage ------------------------------------------------------------ */
+/* ---- the stage ----------------------------------------------------- */
 
 static bool open_stage(recorder *r, ap_error *e)
 {
@@ -106,7 +106,7 @@ static bool press(recorder *r, uint32_t key, ap_error *e)
     return !ap_stage_press(r->stage, key, &end) || change_stage(r, end, e);
 }
 
-/* ---- the script ----------------------------------------------------------- */
+/* ---- the script ---------------------------------------------------- */
 
 static bool press_times(recorder *r, const ap_script_item *it, ap_error *e)
 {
@@ -200,7 +200,7 @@ bool ap_record(ap_opened *o, const ap_args *line, const ap_frame_sink *sink,
     return ok;
 }
 
-/* ---- as a cast ------------------------------------------------------------ */
+/* ---- as a cast ----------------------------------------------------- */
 
 typedef struct casting {
     ap_cast cast;
@@ -243,7 +243,7 @@ static bool make_cast(ap_opened *o, const ap_args *line, ap_str *out,
     return ok;
 }
 
-/* ---- the command ---------------------------------------------------------- */
+/* ---- the command --------------------------------------------------- */
 
 static bool check_out(const ap_args *a, ap_error *e)
 {

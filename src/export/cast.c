@@ -23,7 +23,7 @@ static void put_string(ap_str *out, const char *s, size_t n)
     ap_str_putc(out, '"');
 }
 
-/* ---- header --------------------------------------------------------------- */
+/* ---- header -------------------------------------------------------- */
 
 static void put_palette(ap_str *out)
 {
@@ -50,7 +50,7 @@ void ap_cast_begin(ap_cast *c, const ap_term *t, ap_export_colors own,
     ap_str_put(&c->text, "\"}}\n");
 }
 
-/* ---- events ----------------------------------------------------------------- */
+/* ---- events -------------------------------------------------------- */
 
 static void put_event(ap_cast *c, int64_t ns, char code, const char *s,
                       size_t n)

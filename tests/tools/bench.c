@@ -325,7 +325,7 @@ static void bench_many_threads(void)
     ap_image_free((ap_image *)(uintptr_t)s.image);
 }
 
-/* ---- pictures ------------------------------------------------------------- */
+/* ---- pictures ------------------------------------------------------ */
 
 /* The worst frame: every cell another character in another style. */
 static void bench_pictures(void)
