@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { FLASH_NS = 300000000, OUTPUT_ROWS = 64 };
+enum { FLASH_NS = 300000000, OUTPUT_ROWS = 64, LINES_AN_ENTRY = 8 };
 
 const char *ap_look_repr(ap_look *l, int pid, ap_word v, int most)
 {
@@ -229,13 +229,13 @@ static void look_at_output(ap_look *l)
 {
     int all = ap_world_outputs(l->world);
     int first = all > 2 * OUTPUT_ROWS ? all - 2 * OUTPUT_ROWS : 0;
-    int room = all - first + 1, n = 0;
+    int most = (all - first + 1) * LINES_AN_ENTRY, n = 0;
     ap_scene_output *out = NULL;
     ap_str line = {0};
     ap_output_view v;
-    l->s->output = ap_scene_room(l->s, room * 8, sizeof *out);
+    l->s->output = ap_scene_room(l->s, most, sizeof *out);
     for (int i = first; i < all && ap_world_output(l->world, i, &v); i++) {
-        for (uint32_t k = 0; k < v.n && n < room * 8; k++) {
+        for (uint32_t k = 0; k < v.n && n < most; k++) {
             if (v.text[k] != '\n' && v.text[k] != '\r')
                 ap_str_putc(&line, v.text[k] == '\t' ? ' ' : v.text[k]);
             bool is_last = k + 1 == v.n && i + 1 == all;

@@ -86,8 +86,8 @@ void ap_pen_chip(ap_pen *p, int tid, const char *name);
 void ap_pen_to(ap_pen *p, int x);    /* moves right, never left */
 void ap_pen_skip(ap_pen *p, int n);
 
+/* A whole row of blanks, of a line. */
 void ap_fill_row(const ap_canvas *c, int y, ap_role_id role);
-/* A row's cells keep their text and take the role's background. */
 void ap_rule(const ap_canvas *c, int y, ap_role_id role);
 /* "── HEAD  detail ─────── right ──" in row 0. */
 void ap_heading(const ap_canvas *c, const char *head, const char *detail,
