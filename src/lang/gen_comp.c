@@ -126,7 +126,8 @@ static void override(ap_unit *u, const ap_symbol *sym, ap_home outer,
 }
 
 /* One name that the comprehension binds: its old value is set aside. (In a
- * class body, CPython 3.12 does so with every name, bound or not.) */
+ * class body, CPython 3.12 does so with every name, bound or not, of a
+ * comprehension that is in no other.) */
 static void set_aside(ap_gen *g, const ap_symbol *sym, inlined *in, ap_pos at)
 {
     ap_unit *u = g->u;
@@ -147,9 +148,10 @@ static void begin_inlined(ap_gen *g, ap_scope *scope, inlined *in, ap_pos at)
     ap_vec_init(&in->unhide, sizeof(char *));
     in->overrides = g->u->overrides.len;
     g->u->inlined++;
+    bool is_first = g->u->inlined == 1;
     for (size_t i = 0; i < scope->symbols.len; i++) {
         const ap_symbol *sym = ap_vec_at(&scope->symbols, i);
-        if (g->u->scope->kind == AP_SCOPE_CLASS
+        if ((g->u->scope->kind == AP_SCOPE_CLASS && is_first)
             || ((sym->flags & AP_SYM_LOCAL)
                 && !(sym->flags & AP_SYM_NONLOCAL)))
             set_aside(g, sym, in, at);

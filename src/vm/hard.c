@@ -9,10 +9,19 @@ static bool same(ap_hash a, ap_hash b)
     return a.lo == b.lo && a.hi == b.hi;
 }
 
+/* Every step of what is small and short; of the rest as many as time allows:
+ * a check costs as much as the heap is large. */
+static bool is_due(const ap_world *w, int pid)
+{
+    enum { SMALL = 64 << 10, SHORT = 20000, SELDOM = 97 };
+    bool small = ap_world_heap_used(w, pid) < SMALL && w->h->steps < SHORT;
+    return w->is_set_up && (small || w->h->steps % SELDOM == 0);
+}
+
 void ap_hard_check(ap_world *w, int pid)
 {
     enum { EVERY = 7 };
-    if (!w->is_set_up)
+    if (!is_due(w, pid))
         return;
     ap_snapshot s = {0};
     ap_hash before = ap_world_hash(w);
