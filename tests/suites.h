@@ -20,6 +20,7 @@
     X(run)                                                                     \
     X(hive)                                                                    \
     X(history)                                                                 \
+    X(trace)                                                                   \
     X(tell)                                                                    \
     X(term)                                                                    \
     X(tty)                                                                     \

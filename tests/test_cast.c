@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- a recording with some of its frames kept --------------------------- */
+/* ---- a recording with some of its frames kept ------------------------ */
 
 enum { COLS = 100, ROWS = 30, KEEP_EVERY = 7 };
 
@@ -88,7 +88,7 @@ static void drop(recording *r)
     ap_vec_clear(&r->frames);
 }
 
-/* ---- played again ------------------------------------------------------- */
+/* ---- played again ---------------------------------------------------- */
 
 static int differing(VTermScreen *screen, const kept *k)
 {

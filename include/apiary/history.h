@@ -88,7 +88,43 @@ void ap_history_schedule(const ap_history *h, ap_str *out);
 /* The moves up to the end: as a schedule, with * for the order's choice:
  * "*:120 2:5 *:3". */
 void ap_history_moves(const ap_history *h, ap_str *out);
+/* Makes such moves from the present end on, in place. False: *e; those before
+ * the one that could not be made are made. */
+bool ap_history_follow(ap_history *h, const char *moves, ap_error *e);
 /* Bytes that it holds. */
 size_t ap_history_bytes(const ap_history *h);
+
+/* ---- the trace file ------------------------------------------------- */
+
+/* A run in a file: what ran, under which options, what was asked of it and
+ * what it was told from outside. Text, with a checksum in its first line. */
+typedef struct ap_trace_input {
+    uint64_t step;         /* in which the program read it */
+    ap_str line;           /* with its newline */
+} ap_trace_input;
+
+typedef struct ap_trace {
+    ap_str path, text;     /* of the scenario */
+    ap_run_options run;    /* what does not depend on the host; pointers are
+                              NULL */
+    ap_str schedule;       /* of order REPLAY, else empty */
+    ap_vec args;           /* ap_str: sys.argv */
+    ap_vec inputs;         /* ap_trace_input, by step */
+    ap_str moves;          /* as ap_history_moves */
+    uint64_t steps, at;    /* moves made; where the person stood */
+    ap_hash end;           /* of the world after them */
+} ap_trace;
+
+void ap_trace_init(ap_trace *t);
+void ap_trace_clear(ap_trace *t);
+void ap_trace_write(const ap_trace *t, ap_str *out);
+/* Does the text begin as a trace does? */
+bool ap_trace_is(const char *bytes, size_t n);
+/* Into *t, which was just initialised. False: not a trace, a newer one, one
+ * that is cut off or damaged; *e says which. */
+bool ap_trace_read(const char *bytes, size_t n, ap_trace *t, ap_error *e);
+/* What the program read in that step; false: nothing. Fits
+ * ap_world_options.source; `trace` is an ap_trace. */
+bool ap_trace_source(void *trace, uint64_t step, ap_str *out);
 
 #endif

@@ -2,7 +2,7 @@
 #ifndef APIARY_UI_H
 #define APIARY_UI_H
 
-#include "apiary/run.h"
+#include "apiary/history.h"
 #include "apiary/term.h"
 
 /* A scenario as the stage needs it (cmd reads the file and its header). */
@@ -13,12 +13,18 @@ typedef struct ap_scenario {
     ap_run_options run;
     const char *step;         /* "event", "line", "bytecode" */
     double speed;             /* meaningful steps a second when playing */
+    const ap_trace *trace;    /* made again first; NULL: none */
 } ap_scenario;
+
+typedef struct ap_stage ap_stage;
 
 typedef struct ap_stage_options {
     const char *theme;        /* "dark", "light", "contrast", "mono", or NULL
                                  to find out */
     bool is_playing;          /* start by playing */
+    /* W: writes the stage's trace somewhere and says where, or why not. */
+    void (*save)(void *arg, ap_stage *s, char *note, size_t n);
+    void *save_arg;
 } ap_stage_options;
 
 /* Why the dashboard was left. */
@@ -26,8 +32,6 @@ typedef enum ap_stage_end {
     AP_STAGE_QUIT, AP_STAGE_MENU, AP_STAGE_TWIN, AP_STAGE_RELOAD,
     AP_STAGE_EDIT, AP_STAGE_FAILED
 } ap_stage_end;
-
-typedef struct ap_stage ap_stage;
 
 /* A stage over a run of the scenario, on a terminal that stays the caller's. */
 ap_stage *ap_stage_new(const ap_scenario *s, ap_term *t,
@@ -52,6 +56,11 @@ bool ap_stage_press(ap_stage *s, uint32_t key, ap_stage_end *end);
 void ap_stage_show_keys(ap_stage *s, bool wanted);
 /* The sentence of the last event of interest since one asked; NULL: none. */
 const char *ap_stage_news(ap_stage *s);
+/* What a trace file keeps of the run; the scenario's text and path are the
+ * caller's to add. *t was just initialised. */
+bool ap_stage_trace(ap_stage *s, ap_trace *t, ap_error *e);
+/* Goes to a step of the run (past the end: to the end). */
+bool ap_stage_go_to(ap_stage *s, uint64_t position, ap_error *e);
 /* Steps made up to what is shown. */
 uint64_t ap_stage_position(const ap_stage *s);
 

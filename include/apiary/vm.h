@@ -33,8 +33,9 @@ typedef struct ap_world_options {
     /* Where output goes. NULL: into the world's output log. */
     void (*sink)(void *arg, int fd, const char *s, size_t n);
     void *sink_arg;
-    /* input(): a line with its newline, or false at the end. NULL: none. */
-    bool (*source)(void *arg, ap_str *line);
+    /* input(): a line with its newline, or false at the end. The same step,
+     * executed again, wants the same line. NULL: none. */
+    bool (*source)(void *arg, uint64_t step, ap_str *line);
     void *source_arg;
     /* Would source answer at once? If not, input() waits (AP_WAIT_IO) until
      * ap_world_wake_input. NULL: source itself may take its time. */

@@ -19,6 +19,7 @@ enum {
     AP_ON_SCREEN = AP_ON_RUN | AP_ON_FRAMES,
     AP_ON_PLAYED = AP_ON_RUN | AP_ON_RECORD,
     AP_ON_WORLD = AP_ON_RUN | AP_ON_EXEC | AP_ON_FILES,
+    AP_ON_SAVES = AP_ON_PLAYED | AP_ON_EXEC,
     AP_ON_ALL = 255
 };
 
@@ -86,6 +87,8 @@ typedef struct ap_size {
       "begins after N bytecode steps (0)")                                     \
     X(TO, 0, "to", "N", WORD, to, 0, 0, RECORD, BASIC,                         \
       "ends after N bytecode steps")                                           \
+    X(SAVE, 0, "save", "FILE", TEXT, save, 0, 0, SAVES, BASIC,                 \
+      "the run as a trace (.apiary), which apiary run opens")                  \
     X(MODULES, 0, "modules", "", FLAG, modules, 0, 0, DIS, BASIC,              \
       "the library modules that it imports, too")                              \
     X(QUANTUM, 0, "quantum", "N", INT, run.quantum, 1, 1000000, WORLD,         \
@@ -136,7 +139,7 @@ typedef struct ap_args {
     int fps;
     double speed;
     ap_size size;
-    const char *out, *readme, *keys;
+    const char *out, *readme, *keys, *save;
     bool ascii, play, show_keys, modules, help, version, man;
     uint64_t on_line;          /* bit AP_OPT_…: given on the command line */
     uint64_t in_header;        /* the same: given by the header's run: */
@@ -196,16 +199,16 @@ typedef struct ap_opened {
     ap_header header;
     ap_image *image;
     char *path, *fix, *bug, *run_line;
+    ap_str text;           /* of the scenario, also where the file was a
+                              trace */
+    ap_trace trace;        /* what was in it */
+    const char **argv;     /* the trace's sys.argv */
 } ap_opened;
 
 /* Opens what a person named, with the options of the header under those of
  * the command line. What is wrong is appended to *why, as lines for stderr. */
 bool ap_open(ap_opened *o, const char *name, const ap_args *line, ap_str *why);
 void ap_opened_clear(ap_opened *o);
-/* Reads a file and refuses what cannot be Python text: too large, a NUL byte,
- * not UTF-8. */
-bool ap_text_read(const char *path, ap_str *text, ap_error *e);
-
 /* ---- what is pressed when nobody is there ------------------------------ */
 
 typedef enum ap_script_kind {
@@ -247,6 +250,15 @@ const char *ap_path_ending(const char *path);
 int ap_make_file(const ap_args *a,
                  bool (*make)(ap_opened *o, const ap_args *line, ap_str *out,
                               ap_error *e));
+
+/* ---- traces -------------------------------------------------------------- */
+
+/* Writes what the stage shows, as a trace. */
+bool ap_save_stage(const ap_opened *o, ap_stage *s, const char *path,
+                   ap_error *e);
+/* Adds path and text and writes it. */
+bool ap_save_trace(const ap_opened *o, ap_trace *t, const char *path,
+                   ap_error *e);
 
 /* ---- saying things ----------------------------------------------------- */
 

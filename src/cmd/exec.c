@@ -29,6 +29,8 @@ typedef struct executor {
     bool is_terminal;
     int cannot_write;          /* errno of stdout, 0: all went well */
     volatile sig_atomic_t is_at_work; /* on `out`: no handler may touch it */
+    bool saves;
+    ap_trace trace;            /* for --save */
 } executor;
 
 /* ---- output and input -------------------------------------------------- */
@@ -71,6 +73,14 @@ static void sink(void *arg, int fd, const char *s, size_t n)
         flush(x);
 }
 
+/* For the trace. */
+static void keep_input(executor *x, uint64_t step, const ap_str *text)
+{
+    ap_trace_input *in = ap_vec_push(&x->trace.inputs, NULL);
+    in->step = step;
+    ap_str_putn(&in->line, ap_str_c(text), text->len);
+}
+
 /* Reads once what there is; waits for it if it must. */
 static void read_some(executor *x)
 {
@@ -99,7 +109,7 @@ static bool has_input(void *arg)
 
 /* A line of standard input; what follows it stays. At the end of a terminal's
  * input (Ctrl-D) one may go on. */
-static bool source(void *arg, ap_str *line)
+static bool source(void *arg, uint64_t step, ap_str *line)
 {
     executor *x = arg;
     flush(x);
@@ -112,6 +122,8 @@ static bool source(void *arg, ap_str *line)
         memmove(x->in.s, x->in.s + n, x->in.len - n);
     x->in.len -= n;
     x->is_end = false;
+    if (n && x->saves)
+        keep_input(x, step, line);
     return n > 0;
 }
 
@@ -183,7 +195,7 @@ enum { NS_PER_QUICK_TICK = 1000 };
 static bool is_conducted(const ap_args *a)
 {
     return is_on_line(a, AP_OPT_SCHEDULE) || is_on_line(a, AP_OPT_ORDER)
-        || is_on_line(a, AP_OPT_SEED);
+        || is_on_line(a, AP_OPT_SEED) || a->save;
 }
 
 static bool check_args(const ap_args *a, ap_error *e)
@@ -193,6 +205,10 @@ static bool check_args(const ap_args *a, ap_error *e)
         return ap_fail(e, AP_E_USAGE,
                        "exec has nobody to pick: --order manual goes with "
                        "run");
+    if (wants_real && a->save)
+        return ap_fail(e, AP_E_USAGE,
+                       "--save goes with --clock virtual: a real clock does "
+                       "not repeat");
     if (wants_real && (is_on_line(a, AP_OPT_SCHEDULE)
                        || is_on_line(a, AP_OPT_ORDER)))
         return ap_fail(e, AP_E_USAGE,
@@ -294,9 +310,31 @@ static void run_to_end(executor *x, const ap_args *a, ap_error *e)
     }
 }
 
+/* The run from its start to where it stopped, as a trace. -> status. */
+static int save(executor *x, const ap_opened *o, int status)
+{
+    ap_error e = {0};
+    ap_trace *t = &x->trace;
+    ap_world *w = ap_run_world(x->run);
+    t->run = *ap_run_options_of(x->run);
+    if (t->run.schedule)
+        ap_str_put(&t->schedule, t->run.schedule);
+    for (int i = 0; i < t->run.world.argc; i++)
+        ap_str_put(ap_vec_push(&t->args, NULL), t->run.world.argv[i]);
+    t->steps = t->at = ap_world_steps(w);
+    if (t->steps)
+        ap_str_printf(&t->moves, "*:%llu", (unsigned long long)t->steps);
+    t->end = ap_world_hash(w);
+    if (!ap_save_trace(o, t, o->args.save, &e))
+        status = ap_complain(&e);
+    ap_trace_clear(t);
+    return status;
+}
+
 static int execute(ap_opened *o)
 {
-    executor x = {.is_terminal = isatty(1)};
+    executor x = {.is_terminal = isatty(1), .saves = o->args.save != NULL};
+    ap_trace_init(&x.trace);
     ap_run_options options;
     ap_error e = {0};
     fill_options(&x, o, &options);
@@ -308,6 +346,8 @@ static int execute(ap_opened *o)
     flush(&x);
     let_signals_go();
     int status = end_of(&x, &o->args, &e);
+    if (x.saves)
+        status = save(&x, o, status);
     ap_run_free(x.run);
     ap_str_clear(&x.out);
     ap_str_clear(&x.in);

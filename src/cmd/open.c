@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_TEXT = 1 << 20 };
+/* A trace holds a text and more. */
+enum { MOST_FILE = 64 << 20, MOST_TEXT = 1 << 20 };
 
 /* ---- text -------------------------------------------------------------- */
 
@@ -37,11 +38,6 @@ static bool check_text(const char *path, const ap_str *text, ap_error *e)
         i += (size_t)used;
     }
     return true;
-}
-
-bool ap_text_read(const char *path, ap_str *text, ap_error *e)
-{
-    return ap_file_read(path, MOST_TEXT, text, e) && check_text(path, text, e);
 }
 
 /* ---- the image --------------------------------------------------------- */
@@ -100,6 +96,47 @@ static bool merge_args(ap_opened *o, const ap_args *line, ap_error *e)
     return ap_args_again(&o->args, line, e);
 }
 
+/* A trace in place of a scenario: its text, and its options over all. */
+static bool unpack(ap_opened *o, ap_str *text, ap_error *e)
+{
+    if (!ap_trace_is(ap_str_c(text), text->len))
+        return text->len <= MOST_TEXT
+            || text_fail(o->path, 0, 0, "larger than 1 MB", e);
+    bool ok = ap_trace_read(text->s, text->len, &o->trace, e);
+    if (!ok)
+        strncpy(e->file, o->path, sizeof e->file - 1);
+    ap_str_reset(text);
+    ap_str_putn(text, ap_str_c(&o->trace.text), o->trace.text.len);
+    return ok;
+}
+
+static bool is_trace(const ap_opened *o)
+{
+    return o->trace.path.len > 0;
+}
+
+static void use_trace(ap_opened *o)
+{
+    const ap_trace *t = &o->trace;
+    ap_run_options *run = &o->scenario.run;
+    bool in_place = o->args.run.in_place || t->inputs.len > 0;
+    *run = t->run;
+    run->in_place = in_place;
+    run->schedule = t->schedule.len ? t->schedule.s : NULL;
+    run->world.argc = (int)t->args.len;
+    o->argv = ap_alloc((t->args.len + 1) * sizeof *o->argv);
+    for (size_t i = 0; i < t->args.len; i++)
+        o->argv[i] = ap_str_c(ap_vec_at(&t->args, i));
+    run->world.argv = o->argv;
+    if (t->inputs.len) {
+        run->world.source = ap_trace_source;
+        run->world.source_arg = &o->trace;
+    }
+    run->world.natives = ap_lib_natives;
+    o->args.run = *run;
+    o->scenario.trace = t;
+}
+
 static void fill_scenario(ap_opened *o)
 {
     const ap_header *h = &o->header;
@@ -123,20 +160,28 @@ bool ap_open(ap_opened *o, const char *name, const ap_args *line, ap_str *why)
     *o = (ap_opened){0};
     ap_error e = {0};
     ap_str path = {0}, text = {0};
+    ap_trace_init(&o->trace);
     bool ok = ap_scenario_find(name, &path, &e);
     o->path = ap_strdup(ok ? path.s : name);
-    ok = ok && ap_text_read(o->path, &text, &e)
-        && ap_header_read(ap_str_c(&text), text.len, &o->header, &e)
+    ok = ok && ap_file_read(o->path, MOST_FILE, &text, &e)
+        && unpack(o, &text, &e) && check_text(o->path, &text, &e);
+    if (ok && is_trace(o)) {
+        ap_free(o->path);
+        o->path = ap_strdup(o->trace.path.s);
+    }
+    ok = ok && ap_header_read(ap_str_c(&text), text.len, &o->header, &e)
         && merge_args(o, line, &e);
     if (!ok)
         say(why, &e, o->path);
     ok = ok && load_image(o, &text, why);
+    o->text = text;
     if (ok)
         fill_scenario(o);
-    else
+    if (ok && is_trace(o))
+        use_trace(o);
+    if (!ok)
         ap_opened_clear(o);
     ap_str_clear(&path);
-    ap_str_clear(&text);
     return ok;
 }
 
@@ -146,6 +191,9 @@ void ap_opened_clear(ap_opened *o)
         ap_image_free(o->image);
     if (o->header.arena)
         ap_header_clear(&o->header);
+    ap_trace_clear(&o->trace);
+    ap_str_clear(&o->text);
+    ap_free(o->argv);
     ap_free(o->path);
     ap_free(o->fix);
     ap_free(o->bug);

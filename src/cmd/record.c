@@ -156,6 +156,8 @@ static bool follow(recorder *r, const ap_vec *script, ap_error *e)
 /* --from: the steps before it are made, and not seen. */
 static bool skip(recorder *r, uint64_t from, ap_error *e)
 {
+    if (!ap_stage_go_to(r->stage, 0, e))
+        return false;
     if (!ap_stage_advance(r->stage, from, e))
         return false;
     ap_stage_news(r->stage);
@@ -179,6 +181,8 @@ static bool record_script(recorder *r, const ap_vec *script, ap_error *e)
     ok = ok && follow(r, script, e);
     if (ok && r->sink->end)
         r->sink->end(r->sink->arg, now_of(r));
+    ok = ok && (!r->line->save
+                || ap_save_stage(&r->opened, r->stage, r->line->save, e));
     ap_stage_free(r->stage);
     if (r->term)
         ap_term_close(r->term);

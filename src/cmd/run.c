@@ -159,16 +159,52 @@ static bool go_on(session *s, const ap_opened *o, ap_stage_end end,
     }
 }
 
+/* ---- saving ------------------------------------------------------------- */
+
+/* Where W writes: --save, else the program's name, here. */
+static void save_path(const session *s, const ap_opened *o, ap_str *path)
+{
+    const char *slash = strrchr(o->path, '/');
+    const char *name = slash ? slash + 1 : o->path;
+    size_t n = strcspn(name, ".");
+    if (s->line->save) {
+        ap_str_put(path, s->line->save);
+        return;
+    }
+    ap_str_putn(path, n ? name : "run", n ? n : 3);
+    ap_str_put(path, ".apiary");
+}
+
+typedef struct saver {
+    const session *session;
+    const ap_opened *opened;
+} saver;
+
+static void save_now(void *arg, ap_stage *stage, char *note, size_t n)
+{
+    const saver *v = arg;
+    ap_str path = {0};
+    ap_error e = {0};
+    save_path(v->session, v->opened, &path);
+    if (ap_save_stage(v->opened, stage, path.s, &e))
+        snprintf(note, n, "Saved: apiary run %s", path.s);
+    else
+        snprintf(note, n, "Not saved: %s: %s.", e.file, e.msg);
+    ap_str_clear(&path);
+}
+
 /* One stage over s->name; true: another one follows. */
 static bool show(session *s, ap_scenario *kept, bool *is_same, int *status)
 {
     ap_opened o;
     ap_error e = {0};
+    saver v = {s, &o};
     if (!open_file(s, &o, status))
         return false;
     carry(&o, kept, *is_same);
     ap_stage_options so = {.theme = theme_of(s->line),
-                           .is_playing = s->line->play};
+                           .is_playing = s->line->play,
+                           .save = save_now, .save_arg = &v};
     ap_stage *stage = NULL;
     if (s->term || open_term(s, &e))
         stage = ap_stage_new(&o.scenario, s->term, &so, &e);
@@ -176,6 +212,10 @@ static bool show(session *s, ap_scenario *kept, bool *is_same, int *status)
     ap_stage_end end = stage ? ap_stage_run(stage, &e) : AP_STAGE_FAILED;
     if (stage)
         o.scenario.run = *ap_stage_run_options(stage);
+    bool is_saved = !stage || !s->line->save
+        || ap_save_stage(&o, stage, s->line->save, &e);
+    if (!is_saved)
+        end = AP_STAGE_FAILED;
     ap_stage_free(stage);
     *kept = o.scenario;
     *is_same = end == AP_STAGE_RELOAD || end == AP_STAGE_EDIT;

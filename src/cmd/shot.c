@@ -102,7 +102,10 @@ static bool draw(const ap_opened *o, uint64_t steps, ap_str *out, ap_error *e)
     ap_stage_options so = {.theme = theme};
     ap_term *t = ap_term_open(&to, e);
     ap_stage *s = t ? ap_stage_new(&o->scenario, t, &so, e) : NULL;
-    bool ok = s && ap_stage_advance(s, steps, e);
+    bool goes_there = !o->scenario.trace || ap_given(&o->args, AP_OPT_STEP)
+        || o->args.at >= 0;
+    bool ok = s && (!goes_there || (ap_stage_go_to(s, 0, e)
+                                    && ap_stage_advance(s, steps, e)));
     if (ok) {
         ap_stage_draw(s);
         export_frame(t, ending(&o->args), theme, out);

@@ -1,6 +1,7 @@
 /* The log of a run, and going to and fro in it. */
 #include "history_i.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { MOST_EVENTS = 16, NEAR_STEPS = 256, NEAR_BYTES = 64 };
@@ -313,4 +314,56 @@ void ap_history_moves(const ap_history *h, ap_str *out)
     }
     ap_str_put(out, ap_str_c(&text));
     ap_str_clear(&text);
+}
+
+/* ---- moves from text ---------------------------------------------------- */
+
+/* move -> ('*' | NUMBER) ':' NUMBER */
+static bool read_move(const char **at, ap_tid *tid, uint64_t *n)
+{
+    char *end;
+    const char *s = *at;
+    if (*s == '*') {
+        *tid = -1;
+        end = (char *)(uintptr_t)(s + 1);
+    } else {
+        long v = *s >= '0' && *s <= '9' ? strtol(s, &end, 10) : -1;
+        if (v < 0 || v >= AP_MAX_THREADS)
+            return false;
+        *tid = (ap_tid)v;
+    }
+    if (end[0] != ':' || end[1] < '0' || end[1] > '9')
+        return false;
+    *n = strtoull(end + 1, &end, 10);
+    *at = end + (*end == ' ');
+    return *n > 0 && (*end == ' ' || *end == 0);
+}
+
+static bool make_moves(ap_history *h, ap_tid tid, uint64_t n, ap_error *e)
+{
+    ap_event events[MOST_EVENTS];
+    for (; n; n--) {
+        int made = ap_history_step(h, tid, events, MOST_EVENTS, e);
+        if (made < 0)
+            return false;
+        if (made == 0)
+            return ap_fail(e, AP_E_SCHEDULE, "nobody can run at step %llu",
+                           (unsigned long long)h->at);
+    }
+    return true;
+}
+
+bool ap_history_follow(ap_history *h, const char *moves, ap_error *e)
+{
+    ap_tid tid;
+    uint64_t n;
+    if (!ap_history_seek(h, line_end(&h->line), e))
+        return false;
+    while (*moves) {
+        if (!read_move(&moves, &tid, &n))
+            return ap_fail(e, AP_E_SCHEDULE, "bad moves: \"%.20s\"", moves);
+        if (!make_moves(h, tid, n, e))
+            return false;
+    }
+    return true;
 }

@@ -27,7 +27,7 @@
     X(LAST_SWITCH, (','), NULL, NULL, "previous switch",                       \
       "the same, backwards")                                                   \
     X(BRANCH, ('u'), NULL, NULL, "other branch",                               \
-      "the future before the past was changed, and back")                      \
+      "the future before the past changed, and back")                          \
     X(THREAD, ('0', '1', '2', '3', '4', '5', '6', '7', '8', '9'), "0-9",       \
       "thread", "step a thread",                                               \
       "you are the scheduler")                                                 \
@@ -57,6 +57,8 @@
     X(LESSON, ('i'), NULL, "lesson", "lesson", "what this program teaches")    \
     X(SCHEDULE, ('y'), NULL, NULL, "schedule",                                 \
       "who ran how many steps, so far")                                        \
+    X(SAVE, ('W'), NULL, NULL, "save trace",                                   \
+      "this run as a file, for apiary run")                                    \
     X(EDIT, ('e'), NULL, NULL, "edit", "the file in $EDITOR, then start "      \
       "again")                                                                 \
     X(THEME, ('t'), NULL, NULL, "theme", "dark, light, contrast, mono")        \

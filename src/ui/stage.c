@@ -61,7 +61,10 @@ ap_stage *ap_stage_new(const ap_scenario *scenario, ap_term *t,
     s->theme = ap_theme_find(o->theme, t);
     s->unit = unit_named(scenario->step);
     s->speed = scenario->speed > 0 ? scenario->speed : 4;
-    if (!ap_stage_restart(s, e)) {
+    s->save = o->save;
+    s->save_arg = o->save_arg;
+    if (!ap_stage_restart(s, e)
+        || (scenario->trace && !ap_stage_repeat(s, scenario->trace, e))) {
         ap_stage_free(s);
         return NULL;
     }

@@ -59,6 +59,8 @@ struct ap_stage {
     bool is_killed;
     int64_t clock_ns;           /* of a headless stage; 0: the real clock */
     bool shows_keys;
+    void (*save)(void *arg, ap_stage *s, char *note, size_t n);
+    void *save_arg;
     bool has_news;              /* news is not yet told */
     char news[160];             /* the last event of interest */
     int64_t next_step_ns, next_frame_ns, fresh_until_ns;
@@ -74,6 +76,9 @@ void ap_stage_forget_past(ap_stage *s);
 bool ap_stage_seek(ap_stage *s, uint64_t position, ap_error *e);
 /* To the end of the old branch, which must be there. */
 bool ap_stage_swap(ap_stage *s, ap_error *e);
+/* Makes a trace's moves on the fresh run and goes to where it was saved.
+ * False: it does not come out as it did. */
+bool ap_stage_repeat(ap_stage *s, const ap_trace *t, ap_error *e);
 bool ap_stage_is_in_past(const ap_stage *s);
 /* The track that the timeline shows: in the past it goes on to the end. */
 const ap_track *ap_stage_timeline(const ap_stage *s);

@@ -91,6 +91,15 @@ static void swap_branch(ap_stage *s)
         ap_stage_note(s, "%s.", e.msg);
 }
 
+static void save(ap_stage *s)
+{
+    s->is_playing = false;
+    if (s->save)
+        s->save(s->save_arg, s, s->notice, sizeof s->notice);
+    else
+        ap_stage_note(s, "There is nowhere to save to.");
+}
+
 static void step_thread(ap_stage *s, ap_tid tid)
 {
     char why[160];
@@ -297,6 +306,9 @@ static bool act_on_run(ap_stage *s, ap_action_id id, uint32_t key)
         break;
     case AP_DO_IT_BRANCH:
         swap_branch(s);
+        break;
+    case AP_DO_IT_SAVE:
+        save(s);
         break;
     case AP_DO_IT_THREAD:
         step_thread(s, (ap_tid)(key - '0'));

@@ -180,3 +180,43 @@ unsigned ap_stage_unit_notes(const ap_stage *s)
         return AP_NOTE_LINE;
     return s->with_library ? AP_NOTE_LIBRARY : AP_NOTE_EVENT;
 }
+
+/* ---- traces ----------------------------------------------------------- */
+
+static bool differs(ap_stage *s, const ap_trace *t)
+{
+    ap_hash end = ap_world_hash(ap_run_world(s->run));
+    return ap_history_end(s->history) != t->steps || end.lo != t->end.lo
+        || end.hi != t->end.hi;
+}
+
+bool ap_stage_repeat(ap_stage *s, const ap_trace *t, ap_error *e)
+{
+    if (!ap_history_follow(s->history, ap_str_c(&t->moves), e))
+        return false;
+    if (differs(s, t))
+        return ap_fail(e, AP_E_FILE, "this trace does not come out as it did: "
+                       "another apiary made it");
+    return ap_stage_seek(s, t->at, e);
+}
+
+bool ap_stage_trace(ap_stage *s, ap_trace *t, ap_error *e)
+{
+    t->run = *ap_run_options_of(s->run);
+    if (t->run.schedule)
+        ap_str_put(&t->schedule, t->run.schedule);
+    for (int i = 0; i < t->run.world.argc; i++)
+        ap_str_put(ap_vec_push(&t->args, NULL), t->run.world.argv[i]);
+    ap_history_moves(s->history, &t->moves);
+    t->at = ap_history_at(s->history);
+    t->steps = ap_history_end(s->history);
+    if (!ap_stage_seek(s, t->steps, e))
+        return false;
+    t->end = ap_world_hash(ap_run_world(s->run));
+    return ap_stage_seek(s, t->at, e);
+}
+
+bool ap_stage_go_to(ap_stage *s, uint64_t position, ap_error *e)
+{
+    return ap_stage_seek(s, position, e);
+}

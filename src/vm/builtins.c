@@ -97,7 +97,8 @@ static bool fetch_line(ap_world *w)
 {
     if (!w->has_line) {
         ap_str_reset(&w->line);
-        w->has_line = w->o.source && w->o.source(w->o.source_arg, &w->line);
+        w->has_line = w->o.source
+            && w->o.source(w->o.source_arg, ap_world_steps(w), &w->line);
     }
     return w->has_line;
 }
