@@ -246,6 +246,17 @@ static void fill_card(ap_look *l, ap_scene_thread *t, int pid)
 
 /* ---- all threads ------------------------------------------------- */
 
+/* "right: B" */
+static const char *brief_wait(ap_look *l, const ap_thread_view *v)
+{
+    ap_sync_view s;
+    if (v->wait != AP_WAIT_LOCK
+        || !ap_view_sync_of(l->world, v->pid, v->wait_obj, &s))
+        return NULL;
+    return ap_scene_text(l->s, "%s: %s", ap_look_label(l, v->pid, v->wait_obj),
+                         ap_look_name(l, s.owner));
+}
+
 static void fill_thread(ap_look *l, ap_tid tid, ap_scene_thread *t)
 {
     ap_thread_view v = {0};
@@ -273,6 +284,7 @@ static void fill_thread(ap_look *l, ap_tid tid, ap_scene_thread *t)
         ap_tell_wait(l->run, tid, &wait);
         t->wait = ap_scene_text(l->s, "%s", ap_str_c(&wait));
         ap_str_clear(&wait);
+        t->brief = brief_wait(l, &v);
     }
     if (v.failure)
         t->failure = ap_look_repr(l, v.pid, v.failure, 48);

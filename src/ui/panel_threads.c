@@ -176,7 +176,9 @@ static void card_wait(const ap_canvas *c, int y, const ap_scene_thread *t)
     ap_pen p = ap_pen_at(c, y, 1);
     ap_pen_put(&p, AP_R_DO_WAIT, t->doing == AP_DO_SLEEP ? "SLEEPS" : "WAITS");
     ap_pen_to(&p, 8);
-    ap_pen_printf(&p, AP_R_STRONG, " %s", t->wait);
+    bool is_tight = ap_says(t->brief)
+        && ap_text_width(t->wait) + 1 > ap_pen_room(&p);
+    ap_pen_printf(&p, AP_R_STRONG, " %s", is_tight ? t->brief : t->wait);
 }
 
 static void card_stack(const ap_canvas *c, int y, const ap_scene_thread *t)

@@ -68,7 +68,8 @@ typedef struct ap_scene_thread {
     bool has_begun;       /* made at least one step */
     uint32_t line;        /* 0: none */
     const char *source;   /* the line without its indentation */
-    const char *wait;     /* "lock right, B has it" */
+    const char *wait;     /* "for right, B has it" */
+    const char *brief;    /* the same where there is little room: "right: B" */
     const char *failure;  /* DEAD: "AssertionError: 3" */
     const char *stale;    /* "its 0 is STALE: counter is 1 since step 59" */
     const char *stack;    /* "worker < main" */
