@@ -32,13 +32,13 @@ static bool jump(ap_world *w)
     return ap_world_wake_due(w) > 0;
 }
 
-static ap_drive_end run_world(ap_world *w, int turn, uint64_t most,
+static ap_drive_end run_world(ap_world *w, const ap_drive_limits *l,
                               uint64_t *steps)
 {
     while (!ap_world_is_over(w)) {
-        uint64_t done = round_of_turns(w, turn);
+        uint64_t done = round_of_turns(w, l->turn);
         *steps += done;
-        if (*steps >= most)
+        if (*steps >= l->most)
             return DRIVE_TOO_LONG;
         if (!done && !ap_world_is_over(w) && !jump(w))
             return DRIVE_STUCK;
@@ -46,12 +46,13 @@ static ap_drive_end run_world(ap_world *w, int turn, uint64_t most,
     return DRIVE_ENDED;
 }
 
-static void run_image(const ap_image *im, const char *path, int turn,
-                      uint64_t most, ap_driven *d)
+static void run_image(const ap_image *im, const char *path,
+                      const ap_drive_limits *l, ap_driven *d)
 {
     const char *argv[] = {path};
     ap_world_options o = {.natives = ap_lib_natives, .seed = 1, .argc = 1,
-                          .argv = argv, .sink = sink, .sink_arg = d};
+                          .argv = argv, .memory = l->memory, .sink = sink,
+                          .sink_arg = d};
     ap_error e = {0};
     ap_world *w = ap_world_new(im, &o, &e);
     d->end = DRIVE_REFUSED;
@@ -59,13 +60,13 @@ static void run_image(const ap_image *im, const char *path, int turn,
         ap_str_put(&d->err, e.msg);
         return;
     }
-    d->end = run_world(w, turn, most, &d->steps);
+    d->end = run_world(w, l, &d->steps);
     d->status = ap_world_exit_code(w);
     ap_world_free(w);
 }
 
-void drive_text(const char *path, const char *text, size_t len, int turn,
-                uint64_t most, ap_driven *d)
+void drive_text(const char *path, const char *text, size_t len,
+                const ap_drive_limits *l, ap_driven *d)
 {
     *d = (ap_driven){.end = DRIVE_REFUSED};
     ap_vec diags;
@@ -76,7 +77,7 @@ void drive_text(const char *path, const char *text, size_t len, int turn,
         ap_diag_print(ap_vec_at(&diags, i), ap_image_module(failed, 0),
                       &d->err);
     if (im) {
-        run_image(im, path, turn, most, d);
+        run_image(im, path, l, d);
         ap_image_free(im);
     }
     if (failed)
@@ -84,14 +85,14 @@ void drive_text(const char *path, const char *text, size_t len, int turn,
     ap_vec_clear(&diags);
 }
 
-bool drive_file(const char *path, int turn, uint64_t most, ap_driven *d)
+bool drive_file(const char *path, const ap_drive_limits *l, ap_driven *d)
 {
     ap_str text = {0};
     ap_error e = {0};
     bool ok = ap_file_read(path, 1 << 20, &text, &e);
     *d = (ap_driven){.end = DRIVE_REFUSED};
     if (ok)
-        drive_text(path, ap_str_c(&text), text.len, turn, most, d);
+        drive_text(path, ap_str_c(&text), text.len, l, d);
     else
         ap_str_put(&d->err, e.msg);
     ap_str_clear(&text);

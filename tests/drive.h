@@ -20,11 +20,16 @@ typedef struct ap_driven {
     uint64_t steps;
 } ap_driven;
 
-/* `turn`: steps a thread gets before the next one is asked; `path` is what
- * tracebacks show. The caller clears. */
-void drive_text(const char *path, const char *text, size_t len, int turn,
-                uint64_t most, ap_driven *d);
-bool drive_file(const char *path, int turn, uint64_t most, ap_driven *d);
+typedef struct ap_drive_limits {
+    int turn;        /* steps a thread gets before the next one is asked */
+    uint64_t most;   /* steps in all */
+    size_t memory;   /* of the heap; 0: as in a run */
+} ap_drive_limits;
+
+/* `path` is what tracebacks show. The caller clears. */
+void drive_text(const char *path, const char *text, size_t len,
+                const ap_drive_limits *l, ap_driven *d);
+bool drive_file(const char *path, const ap_drive_limits *l, ap_driven *d);
 void drive_clear(ap_driven *d);
 
 #endif

@@ -30,8 +30,9 @@ void fuzz_source(const uint8_t *s, size_t n)
 
 void fuzz_program(const uint8_t *s, size_t n)
 {
+    const ap_drive_limits l = {.turn = 5, .most = 20000, .memory = 4 << 20};
     ap_driven d;
-    drive_text("fuzz.py", (const char *)s, n, 5, 20000, &d);
+    drive_text("fuzz.py", (const char *)s, n, &l, &d);
     drive_clear(&d);
 }
 

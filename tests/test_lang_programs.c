@@ -133,10 +133,11 @@ static bool runs_as_expected(const char *path, int turn)
 {
     static const char *const ends[] = {"ended", "was refused", "is stuck",
                                        "does not end"};
+    const ap_drive_limits l = {.turn = turn, .most = 20000000};
     expected x;
     ap_driven d;
     read_expected(path, &x);
-    drive_file(path, turn, 20000000, &d);
+    drive_file(path, &l, &d);
     bool ok = x.is_known && d.end == DRIVE_ENDED;
     if (!x.is_known)
         printf("\n    %s: no expectation (tests/lang/store.sh)\n", path);
