@@ -80,6 +80,25 @@ static const char *const kind_names[] = {
 #undef X
 };
 
+static const char *const view_names[] = {"dict_keys", "dict_values",
+                                         "dict_items"};
+static const char *const iter_names[] = {
+#define X(name, type) type,
+    AP_ITERS(X)
+#undef X
+};
+
+/* Sorts of one kind show as classes of their own. */
+static void make_sorts(ap_ctx *c, ap_kind kind, int at,
+                       const char *const *names, int n)
+{
+    ap_process *p = c->process;
+    for (int i = 0; i < n; i++)
+        p->classes[at + i] =
+            ap_class_make(c, names[i], ap_load(&p->classes[kind]), (int)kind,
+                          AP_CF_BUILTIN);
+}
+
 /* The shells come first: a class's own class is `type`, its name is a `str`,
  * its MRO a `tuple`. */
 static void make_kind_classes(ap_ctx *c)
@@ -109,6 +128,8 @@ static void make_kind_classes(ap_ctx *c)
     p->classes[AP_CLASS_OF_BOOL] =
         ap_class_make(c, "bool", ap_load(&p->classes[AP_KIND_BIGINT]),
                       AP_KIND_BIGINT, AP_CF_BUILTIN);
+    make_sorts(c, AP_KIND_VIEW, AP_CLASS_OF_VIEWS, view_names, 3);
+    make_sorts(c, AP_KIND_ITER, AP_CLASS_OF_ITERS, iter_names, AP_ITER_COUNT);
 }
 
 /* Objects made before `type` was known get their class now. */

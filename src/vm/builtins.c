@@ -83,6 +83,18 @@ static ap_ret print(ap_ctx *c, ap_word *a, int n, ap_word *out)
     return r;
 }
 
+/* open() of a scenario: files are nothing that threads share here. */
+static ap_ret open_file(ap_ctx *c, ap_word *a, int n, ap_word *out)
+{
+    ap_word name;
+    (void)n, (void)out;
+    AP_TRY(ap_repr(c, a[0], &name));
+    return ap_raise(c, AP_X_OSError,
+                    "cannot open %s: scenarios have no files; print, or keep "
+                    "the data in the program",
+                    ap_str_bytes(c, name, NULL));
+}
+
 static ap_ret prompt(ap_ctx *c, ap_word what)
 {
     ap_word text;
@@ -601,6 +613,8 @@ static ap_ret leave(ap_ctx *c, ap_word *a, int n, ap_word *out)
 const ap_native_fn ap_vm_builtins[] = {
     {"print", print, 0, 0, "*args, sep=, end=, file=, flush=", 0},
     {"input", input, 0, 1, NULL, 0},
+    {"open", open_file, 0, 0,
+     "file, mode=, buffering=, encoding=, errors=, newline=", 0},
     {"repr", repr, 1, 1, NULL, 0},
     {"ascii", ascii, 1, 1, NULL, 0},
     {"format", format, 1, 2, NULL, 0},

@@ -124,7 +124,8 @@ static ap_ret copy(ap_ctx *c, ap_word *a, int n, ap_word *out)
 
 static ap_ret view(ap_ctx *c, ap_word dict, int sort, ap_word *out)
 {
-    AP_TRY(ap_new(c, AP_KIND_VIEW, AP_NULL, AP_VIEW_WORDS, out));
+    ap_word class_ = ap_class_of_kind(c, AP_CLASS_OF_VIEWS + sort);
+    AP_TRY(ap_new(c, AP_KIND_VIEW, class_, AP_VIEW_WORDS, out));
     ap_set(c, *out, AP_VIEW_SORT, (ap_word)sort);
     ap_set(c, *out, AP_VIEW_DICT, dict);
     return AP_OK;

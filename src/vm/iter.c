@@ -60,22 +60,13 @@ static void write_pending(ap_ctx *c, const ap_pending *p)
 ap_ret ap_iter_make(ap_ctx *c, ap_iter_sort sort, int64_t position,
                     ap_word source, ap_word extra, ap_word *out)
 {
-    AP_TRY(ap_new(c, AP_KIND_ITER, AP_NULL, IT_WORDS, out));
+    ap_word class_ = ap_class_of_kind(c, AP_CLASS_OF_ITERS + (int)sort);
+    AP_TRY(ap_new(c, AP_KIND_ITER, class_, IT_WORDS, out));
     ap_set(c, *out, IT_SORT, sort);
     ap_set(c, *out, IT_AT, (ap_word)position);
     ap_set(c, *out, IT_SOURCE, source);
     ap_set(c, *out, IT_EXTRA, extra);
     return AP_OK;
-}
-
-const char *ap_iter_name(const ap_ctx *c, ap_word iter)
-{
-    static const char *const names[] = {
-#define X(name, type) type,
-        AP_ITERS(X)
-#undef X
-    };
-    return names[ap_get(c, iter, IT_SORT)];
 }
 
 /* ---- the next item, by sort ---------------------------------------- */
@@ -326,6 +317,7 @@ static ap_ret next_by_sort(ap_ctx *c, ap_pending *p, ap_word it, ap_word *out)
     case AP_ITER_MAP: return next_mapped(c, p, it, out);
     case AP_ITER_FILTER: return next_filtered(c, p, it, out);
     case AP_ITER_CALLABLE: return next_called(c, p, it, out);
+    case AP_ITER_COUNT: break;
     }
     return AP_OK;
 }

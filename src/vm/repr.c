@@ -342,7 +342,7 @@ static ap_ret put_other(ap_ctx *c, ap_word w, const ap_inside *up, ap_str *b)
                       text_at(c, w, AP_GEN_QUALNAME), id);
         return AP_OK;
     case AP_KIND_ITER:
-        ap_str_printf(b, "<%s object at 0x%llx>", ap_iter_name(c, w), id);
+        ap_str_printf(b, "<%s object at 0x%llx>", ap_type_name(c, w), id);
         return AP_OK;
     case AP_KIND_STATICMETHOD:
     case AP_KIND_CLASSMETHOD:

@@ -288,22 +288,6 @@ ap_ret ap_range_slice(ap_ctx *c, ap_word range, ap_word slice, ap_word *out);
 ap_ret ap_slice_new(ap_ctx *c, ap_word start, ap_word stop, ap_word step,
                     ap_word *out);
 
-/* sort, what `source` is */
-#define AP_ITERS(X)                                                            \
-    X(LIST, "list_iterator") X(TUPLE, "tuple_iterator")                        \
-    X(STR, "str_ascii_iterator") X(BYTES, "bytes_iterator")                    \
-    X(RANGE, "range_iterator") X(KEYS, "dict_keyiterator")                     \
-    X(VALUES, "dict_valueiterator") X(ITEMS, "dict_itemiterator")              \
-    X(SET, "set_iterator") X(LIST_BACK, "list_reverseiterator")                \
-    X(TUPLE_BACK, "reversed") X(SEQ, "iterator") X(SEQ_BACK, "reversed")       \
-    X(ENUMERATE, "enumerate") X(ZIP, "zip") X(MAP, "map")                      \
-    X(FILTER, "filter") X(CALLABLE, "callable_iterator")
-typedef enum ap_iter_sort {
-#define X(name, type) AP_ITER_##name,
-    AP_ITERS(X)
-#undef X
-} ap_iter_sort;
-const char *ap_iter_name(const ap_ctx *c, ap_word iter);
 ap_ret ap_iter_make(ap_ctx *c, ap_iter_sort sort, int64_t position,
                     ap_word source, ap_word extra, ap_word *out);
 /* Steps out of a builtin iterator's own state: for len-like shortcuts. */

@@ -152,6 +152,23 @@ static inline void ap_set(const ap_ctx *c, ap_word obj, int i, ap_word w)
     ap_store(ap_body(c, obj) + i, w);
 }
 
+/* Sorts of ITERs (iter.c), and the class that each shows. */
+#define AP_ITERS(X)                                                            \
+    X(LIST, "list_iterator") X(TUPLE, "tuple_iterator")                        \
+    X(STR, "str_ascii_iterator") X(BYTES, "bytes_iterator")                    \
+    X(RANGE, "range_iterator") X(KEYS, "dict_keyiterator")                     \
+    X(VALUES, "dict_valueiterator") X(ITEMS, "dict_itemiterator")              \
+    X(SET, "set_iterator") X(LIST_BACK, "list_reverseiterator")                \
+    X(TUPLE_BACK, "reversed") X(SEQ, "iterator") X(SEQ_BACK, "reversed")       \
+    X(ENUMERATE, "enumerate") X(ZIP, "zip") X(MAP, "map")                      \
+    X(FILTER, "filter") X(CALLABLE, "callable_iterator")
+typedef enum ap_iter_sort {
+#define X(name, type) AP_ITER_##name,
+    AP_ITERS(X)
+#undef X
+        AP_ITER_COUNT
+} ap_iter_sort;
+
 /* ---- tables of the world ------------------------------------------- */
 
 typedef struct ap_thread {
@@ -175,9 +192,11 @@ typedef struct ap_thread {
 } ap_thread;
 
 /* Classes the vm itself needs, one a kind, then the exceptions. */
-enum { AP_CLASSES = AP_KIND_COUNT + 8 };
 enum { AP_CLASS_OF_BOOL = AP_KIND_COUNT, AP_CLASS_OF_NONE,
-       AP_CLASS_OF_NOTIMPL, AP_CLASS_OF_ELLIPSIS, AP_CLASS_OF_OBJECT };
+       AP_CLASS_OF_NOTIMPL, AP_CLASS_OF_ELLIPSIS, AP_CLASS_OF_OBJECT,
+       AP_CLASS_OF_VIEWS, /* keys, values, items */
+       AP_CLASS_OF_ITERS = AP_CLASS_OF_VIEWS + 3, /* by ap_iter_sort */
+       AP_CLASSES = AP_CLASS_OF_ITERS + AP_ITER_COUNT };
 
 enum { AP_MAX_COUNTERS = 256, AP_MAX_MODULES = 128 };
 
