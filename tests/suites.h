@@ -29,6 +29,7 @@
     X(stage)                                                                   \
     X(cmd)                                                                     \
     X(cast)                                                                    \
+    X(chrome)                                                                  \
     X(exec)                                                                    \
     X(programs)                                                                \
     X(scenarios)                                                               \

@@ -3,6 +3,7 @@
 #ifndef APIARY_EXPORT_H
 #define APIARY_EXPORT_H
 
+#include "apiary/tell.h"
 #include "apiary/term.h"
 
 /* What the terminal's own colours (-1) look like in a picture. */
@@ -34,5 +35,15 @@ void ap_cast_begin(ap_cast *c, const ap_term *t, ap_export_colors own,
 void ap_cast_frame(ap_cast *c, int64_t ns, const ap_term *t);
 /* A marker: a chapter of the player. */
 void ap_cast_mark(ap_cast *c, int64_t ns, const char *label);
+
+/* Chrome trace events (for Perfetto, chrome://tracing): a track a thread with
+ * slices of what it does, one for the GIL, arrows from a release to the take
+ * by the thread it woke, instants for what went wrong. Times are the run's
+ * virtual clock. */
+typedef struct ap_chrome ap_chrome;
+ap_chrome *ap_chrome_new(ap_run *r); /* at its start */
+void ap_chrome_step(ap_chrome *c, const ap_event *events, int n);
+/* Closes what is open, writes the file's text, frees. */
+void ap_chrome_end(ap_chrome *c, ap_str *out);
 
 #endif

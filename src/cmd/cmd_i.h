@@ -162,7 +162,8 @@ typedef struct ap_cmd {
 } ap_cmd;
 
 extern const ap_cmd ap_cmd_run, ap_cmd_exec, ap_cmd_shot, ap_cmd_dis,
-    ap_cmd_list, ap_cmd_help, ap_cmd_record;
+    ap_cmd_list, ap_cmd_help, ap_cmd_record,
+    ap_cmd_trace;
 /* NULL-terminated, in the order of help. */
 extern const ap_cmd *const ap_cmds[];
 const ap_cmd *ap_cmd_named(const char *name);
