@@ -167,8 +167,11 @@ static void card_hold(const ap_canvas *c, int y, const ap_scene_hold *h)
     ap_pen_put(&p, AP_R_QUIET, "HOLDS");
     ap_pen_to(&p, 8);
     ap_pen_printf(&p, AP_R_STRONG, " %s", h->lock);
-    ap_pen_printf(&p, AP_R_QUIET, "  since step %llu",
-                  (unsigned long long)h->since);
+    char since[40];
+    snprintf(since, sizeof since, "  since step %llu",
+             (unsigned long long)h->since);
+    if (ap_text_width(since) <= ap_pen_room(&p))
+        ap_pen_put(&p, AP_R_QUIET, since);
 }
 
 static void card_wait(const ap_canvas *c, int y, const ap_scene_thread *t)
