@@ -89,6 +89,15 @@ static ap_hive *make_hive(ap_keeper *k, int number, ap_error *e)
     return h;
 }
 
+static void put_down(const ap_hive *h)
+{
+    siginfo_t info;
+    kill(h->os_pid, SIGKILL);
+    while (waitid(P_PID, (id_t)h->os_pid, &info, WEXITED) < 0
+           && errno == EINTR)
+        ;
+}
+
 /* Waits until the main body is there, or the hive is dead. */
 static void await_birth(ap_hive *h)
 {
@@ -116,7 +125,13 @@ static bool fork_hive(ap_keeper *k, int number, ap_error *e)
     }
     h->os_pid = pid;
     h->pidfd = pidfd_open(pid, 0);
-    AP_ASSERT(h->pidfd >= 0);
+    if (h->pidfd < 0) {
+        int why = errno;
+        put_down(h);
+        free_hive(h);
+        return ap_fail(e, AP_E_SYSTEM, "cannot watch a process: %s",
+                       strerror(why));
+    }
     watch(k, h->pidfd);
     k->hives[number] = h;
     if (number == 0)
@@ -137,11 +152,7 @@ static void forget_names(ap_keeper *k, int number)
 static void end_hive(ap_keeper *k, int number)
 {
     ap_hive *h = k->hives[number];
-    siginfo_t info;
-    kill(h->os_pid, SIGKILL);
-    while (waitid(P_PID, (id_t)h->os_pid, &info, WEXITED) < 0
-           && errno == EINTR)
-        ;
+    put_down(h);
     k->hives[number] = NULL;
     forget_names(k, number);
     free_hive(h);
