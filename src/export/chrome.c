@@ -190,7 +190,7 @@ void ap_chrome_step(ap_chrome *c, const ap_event *events, int n)
     follow_faults(c, &events[n - 1]);
 }
 
-/* ---- the end -------------------------------------------------------------- */
+/* ---- the end --------------------------------------------------------- */
 
 static void name_track(ap_chrome *c, const char *kind, const char *name,
                        int pid, int tid)

@@ -6,6 +6,7 @@
  * terminal of 200x60 that this one holds the other end of. A frame is what
  * stands between the marks of synchronized output. */
 #include "apiary/export.h"
+#include "apiary/history.h"
 #include "apiary/lib.h"
 #include "apiary/run.h"
 #include "apiary/ui.h"
@@ -355,6 +356,75 @@ static void bench_pictures(void)
         1000 * (cpu_seconds() - begin) / TIMES, "ms CPU", "at most 15");
     ap_str_clear(&out);
     ap_term_close(t);
+}
+
+/* ---- history ------------------------------------------------------------------ */
+
+static const char big_text[] =
+    "import threading\n"
+    "big = [[i, i * 2] for i in range(3000)]\n"
+    "n = 0\n"
+    "def work():\n"
+    "    global n\n"
+    "    while True:\n"
+    "        n = n + 1\n"
+    "        big[n % 3000][0] = n\n"
+    "for i in range(2):\n"
+    "    threading.Thread(target=work).start()\n";
+
+static double seek_ms(ap_history *h, uint64_t position)
+{
+    ap_error e = {0};
+    int64_t begin = ap_clock_ns();
+    AP_ASSERT(ap_history_seek(h, position, &e));
+    return (double)(ap_clock_ns() - begin) / 1e6;
+}
+
+static void bench_seeks(ap_history *h)
+{
+    enum { SEEKS = 60 };
+    uint64_t chance = 7, end = ap_history_end(h);
+    double there = 0, back = 0;
+    for (int i = 0; i < SEEKS; i++) {
+        uint64_t p = 1 + ap_rng_below(&chance, (uint32_t)end - 1);
+        double ms = seek_ms(h, p);
+        there = ms > there ? ms : there;
+        ms = seek_ms(h, p - 1);
+        back = ms > back ? ms : back;
+    }
+    say("history: the slowest seek of 60", there, "ms", "at most 16");
+    say("history: the slowest step back", back, "ms", "at most 2");
+}
+
+static void bench_history(void)
+{
+    enum { STEPS = 10000000, MOST_EVENTS = 16 };
+    ap_image *im = image_of(big_text);
+    ap_run_options o = {.gil = AP_GIL_OFF, .cores = 2, .in_place = true,
+                        .is_unlogged = true,
+                        .world = {.natives = ap_lib_natives}};
+    ap_error e = {0};
+    ap_event ev[MOST_EVENTS];
+    ap_run *r = ap_run_new(im, &o, &e);
+    double begin = cpu_seconds();
+    for (int i = 0; i < STEPS; i++)
+        ap_run_step(r, -1, ev, MOST_EVENTS, &e);
+    double bare = cpu_seconds() - begin;
+    ap_run_free(r);
+    r = ap_run_new(im, &o, &e);
+    ap_history *h = ap_history_new(r, NULL, 0, 0);
+    begin = cpu_seconds();
+    for (int i = 0; i < STEPS; i++)
+        ap_history_step(h, -1, ev, MOST_EVENTS, &e);
+    double with = cpu_seconds() - begin;
+    say("history: cost of recording", 100 * (with / bare - 1), "%",
+        "at most 10");
+    say("history: memory for 10 million steps",
+        (double)ap_history_bytes(h) / 1e6, "MB", "at most 64");
+    bench_seeks(h);
+    ap_history_free(h);
+    ap_run_free(r);
+    ap_image_free(im);
 }
 
 int main(int argc, char **argv)
