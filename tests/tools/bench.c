@@ -442,5 +442,6 @@ int main(int argc, char **argv)
     bench_steps();
     bench_many_threads();
     bench_pictures();
+    bench_history();
     return 0;
 }
