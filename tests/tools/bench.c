@@ -358,7 +358,7 @@ static void bench_pictures(void)
     ap_term_close(t);
 }
 
-/* ---- history ------------------------------------------------------------------ */
+/* ---- history --------------------------------------------------------- */
 
 static const char big_text[] =
     "import threading\n"
