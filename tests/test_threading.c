@@ -140,7 +140,7 @@ enum { SEEDS = 20 };
 
 #define THREADS(X)                                                             \
     X(locks) X(conditions) X(others) X(threads) X(old_names) X(local)          \
-    X(timers) X(queues) X(futures) X(logs) X(exits) X(uncaught)
+    X(timers) X(queues) X(futures) X(logs) X(exits) X(uncaught) X(blocking)
 #define LIB(X)                                                                 \
     X(collections) X(iterate) X(objects) X(clock) X(numbers) X(draws) X(system)
 
