@@ -450,8 +450,16 @@ static uint32_t first_statement(const ap_code *c)
     return pc < c->ninstrs ? c->pos[pc].line : 1;
 }
 
+static uint32_t last_statement(const ap_code *c)
+{
+    uint32_t last = 1;
+    for (uint32_t pc = 0; pc < c->ninstrs; pc++)
+        last = c->pos[pc].line > last ? c->pos[pc].line : last;
+    return last;
+}
+
 /* The line to keep in view: the focused thread's, else that of the one that
- * comes next. */
+ * comes next; after the end, the program's last. */
 static uint32_t line_in_view(ap_look *l, uint32_t *module)
 {
     const ap_image *im = ap_world_image(l->world);
@@ -466,7 +474,9 @@ static uint32_t line_in_view(ap_look *l, uint32_t *module)
         *module = f.code->module;
         return t->line;
     }
-    return first_statement(ap_image_code(im, ap_image_module(im, 0)->body));
+    const ap_code *body = ap_image_code(im, ap_image_module(im, 0)->body);
+    return ap_world_is_over(l->world) ? last_statement(body)
+                                      : first_statement(body);
 }
 
 void ap_look_code(ap_look *l)
