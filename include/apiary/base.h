@@ -96,7 +96,6 @@ bool ap_file_write(const char *path, const char *s, size_t n, ap_error *e);
 
 int64_t ap_clock_ns(void); /* monotonic */
 int64_t ap_wall_ns(void);  /* since 1970 */
-void ap_sleep_until_ns(int64_t monotonic_ns);
 
 /* splitmix64: the state is one word, any value will do as seed. */
 uint64_t ap_rng_next(uint64_t *state);

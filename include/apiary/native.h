@@ -195,7 +195,6 @@ ap_ret ap_truth(ap_ctx *c, ap_word w, bool *out);
 ap_ret ap_equal(ap_ctx *c, ap_word w, ap_word v, bool *out);
 /* obj.name with all of Python's rules; AttributeError when missing. */
 ap_ret ap_attr_get(ap_ctx *c, ap_word obj, const char *name, ap_word *out);
-ap_ret ap_attr_set(ap_ctx *c, ap_word obj, const char *name, ap_word value);
 
 /* id(w): looks like an address, stays the same while the object lives. */
 int64_t ap_id_of(const ap_ctx *c, ap_word w);

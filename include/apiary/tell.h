@@ -43,8 +43,6 @@ void ap_tell_next(const ap_tell *t, const ap_run *r, ap_tid next, ap_str *out);
 void ap_tell_wait(const ap_run *r, ap_tid tid, ap_str *out);
 /* "A waits for B, B waits for A: DEADLOCK." or why nobody can run. */
 void ap_tell_stop(const ap_run *r, ap_str *out);
-/* The name of a location: "counter", "account.balance", "items[2]". */
-void ap_tell_where(const ap_run *r, int pid, const ap_access *a, ap_str *out);
 /* "A", or "thread 3" where it has no name. */
 void ap_tell_thread(const ap_run *r, ap_tid tid, ap_str *out);
 

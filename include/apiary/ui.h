@@ -79,7 +79,6 @@ bool ap_action_info(int i, const char **keys, const char **name,
 /* The key for a word of a script: an action ("step", "zoom"), a key's name
  * ("Right", "Esc") or one character; 0: no such. */
 uint32_t ap_action_key(const char *word);
-bool ap_theme_exists(const char *name);
 /* The theme's own colours for a picture, 0xrrggbb. */
 void ap_theme_page(const char *name, uint32_t *fg, uint32_t *bg);
 

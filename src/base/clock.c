@@ -1,7 +1,6 @@
 /* Clocks, and chance that repeats. */
 #include "apiary/base.h"
 
-#include <errno.h>
 #include <time.h>
 
 static int64_t read_ns(clockid_t id)
@@ -19,14 +18,6 @@ int64_t ap_clock_ns(void)
 int64_t ap_wall_ns(void)
 {
     return read_ns(CLOCK_REALTIME);
-}
-
-void ap_sleep_until_ns(int64_t monotonic_ns)
-{
-    struct timespec t = {.tv_sec = (time_t)(monotonic_ns / 1000000000),
-                         .tv_nsec = (long)(monotonic_ns % 1000000000)};
-    while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &t, NULL) == EINTR)
-        ;
 }
 
 /* splitmix64 (Steele, Lea, Flood: Fast splittable pseudorandom number

@@ -109,13 +109,6 @@ void tell_where(const ap_run *r, int pid, const ap_access *a,
     put_location(a, owner, key, buf);
 }
 
-void ap_tell_where(const ap_run *r, int pid, const ap_access *a, ap_str *out)
-{
-    char text[TELL_NAME];
-    tell_where(r, pid, a, text);
-    ap_str_put(out, text);
-}
-
 void tell_identity(const ap_run *r, int pid, const ap_access *a,
                    char buf[TELL_NAME])
 {

@@ -9,11 +9,6 @@ static ap_style style_of(const ap_canvas *c, ap_role_id role)
     return ap_theme_style(c->theme, role);
 }
 
-ap_canvas ap_canvas_at(const ap_canvas *c, ap_rect r)
-{
-    return (ap_canvas){c->term, c->theme, r};
-}
-
 ap_pen ap_pen_at(const ap_canvas *c, int y, int x)
 {
     return (ap_pen){c, y, x, c->r.cols};

@@ -136,11 +136,6 @@ static int theme_named(const char *name)
     return -1;
 }
 
-bool ap_theme_exists(const char *name)
-{
-    return theme_named(name) >= 0;
-}
-
 ap_theme_id ap_theme_find(const char *name, ap_term *t)
 {
     int found = name ? theme_named(name) : -1;

@@ -92,7 +92,6 @@ void ap_rule(const ap_canvas *c, int y, ap_role_id role);
 /* "── HEAD  detail ─────── right ──" in row 0. */
 void ap_heading(const ap_canvas *c, const char *head, const char *detail,
                 const char *right, ap_mood right_mood);
-ap_canvas ap_canvas_at(const ap_canvas *c, ap_rect r);
 /* "+ n more" in the last row, right. */
 void ap_more(const ap_canvas *c, int n);
 

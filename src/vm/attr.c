@@ -464,10 +464,3 @@ ap_ret ap_setattr(ap_ctx *c, ap_word obj, ap_word name, ap_word value)
     }
     return ap_setattr_plain(c, obj, name, value);
 }
-
-ap_ret ap_attr_set(ap_ctx *c, ap_word obj, const char *name, ap_word value)
-{
-    ap_word word;
-    AP_TRY(ap_name_word(c, name, &word));
-    return ap_setattr(c, obj, word, value);
-}

@@ -125,16 +125,6 @@ static ap_ret search(ap_ctx *c, ap_word d, const ap_wanted *want, int64_t *out)
 
 /* ---- kinds of keys ------------------------------------------------- */
 
-static ap_ret is_text(ap_ctx *c, const void *what, ap_word key, bool *is)
-{
-    const ap_text *t = what;
-    if (!ap_is_str(c, key))
-        return AP_OK;
-    ap_text k = ap_text_of(c, key);
-    *is = k.n == t->n && memcmp(k.s, t->s, k.n) == 0;
-    return AP_OK;
-}
-
 static ap_ret is_str(ap_ctx *c, const void *what, ap_word key, bool *is)
 {
     ap_word wanted = *(const ap_word *)what;
@@ -187,16 +177,6 @@ int64_t ap_dict_find_str(const ap_ctx *c, ap_word d, ap_word key)
     ap_ctx *unused = (ap_ctx *)(uintptr_t)c; /* is_str only reads */
     search(unused, d, &want, &i);
     return i;
-}
-
-ap_word ap_dict_find_text(const ap_ctx *c, ap_word d, const char *s, size_t n)
-{
-    ap_text t = {s, n, 0};
-    ap_wanted want = {hash_word((int64_t)ap_text_hash(s, n)), is_text, &t};
-    ap_ctx *unused = (ap_ctx *)(uintptr_t)c; /* is_text only reads */
-    int64_t i;
-    search(unused, d, &want, &i);
-    return i < 0 ? AP_NULL : ap_dict_key_at(c, d, i);
 }
 
 /* ---- growing and writing ------------------------------------------- */

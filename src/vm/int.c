@@ -119,24 +119,6 @@ int ap_int_sign(const ap_ctx *c, ap_word w)
     return b.n == 0 ? 0 : b.negative ? -1 : 1;
 }
 
-ap_ret ap_int_from_hex(ap_ctx *c, const char *hex, size_t n, ap_word *out)
-{
-    bool negative = n && *hex == '-';
-    unsigned char *digits = ap_alloc(n + 1);
-    size_t count = 0;
-    for (size_t i = negative; i < n; i++) {
-        char ch = hex[i];
-        digits[count++] = (unsigned char)(ch <= '9' ? ch - '0'
-                                                    : (ch | 32) - 'a' + 10);
-    }
-    mp_limb_t *d;
-    ap_ret r = room_for(c, (int64_t)(n / 16) + 2, out, &d);
-    if (r == AP_OK)
-        *out = done(c, *out, mpn_set_str(d, digits, count, 16), negative);
-    ap_free(digits);
-    return r;
-}
-
 /* ---- ints and doubles ---------------------------------------------- */
 
 ap_ret ap_big_from_double(ap_ctx *c, double f, ap_word *out)

@@ -219,8 +219,6 @@ ap_ret ap_dict_find(ap_ctx *c, ap_word d, ap_word key, int64_t hash,
                     int64_t *entry);
 ap_ret ap_dict_set_hashed(ap_ctx *c, ap_word d, ap_word key, int64_t hash,
                           ap_word value);
-/* The key that is a str of this text, or AP_NULL. */
-ap_word ap_dict_find_text(const ap_ctx *c, ap_word d, const char *s, size_t n);
 int64_t ap_dict_hash_at(const ap_ctx *c, ap_word d, int64_t i);
 void ap_dict_drop(const ap_ctx *c, ap_word d, int64_t i);
 void ap_dict_clear(const ap_ctx *c, ap_word d);

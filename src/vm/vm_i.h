@@ -290,8 +290,7 @@ ap_ret ap_dict_del(ap_ctx *c, ap_word d, ap_word key, bool *found);
 /* list.c, tuple.c: writes item i (bounds are the caller's matter). */
 void ap_list_put(const ap_ctx *c, ap_word list, int64_t i, ap_word item);
 
-/* What set-up needs for constants. `hex`: digits, '-' first if negative. */
-ap_ret ap_int_from_hex(ap_ctx *c, const char *hex, size_t n, ap_word *out);
+/* What set-up needs for constants. */
 ap_ret ap_bytes_new(ap_ctx *c, const char *s, size_t n, ap_word *out);
 ap_ret ap_frozenset_new(ap_ctx *c, const ap_word *items, int n, ap_word *out);
 
