@@ -21,9 +21,9 @@ fail() {
     failed=1
 }
 
-# wait_for WHAT REGEX: until the screen shows it, 8 s at most.
+# wait_for WHAT REGEX: until the screen shows it, 30 s at most.
 wait_for() {
-    for _ in $(seq 160); do
+    for _ in $(seq 600); do
         screen | grep -Eq -- "$2" && return 0
         sleep 0.05
     done
@@ -35,7 +35,7 @@ wait_for() {
 step() { screen | head -n 1 | grep -oE 'step +[0-9]+' | grep -oE '[0-9]+'; }
 
 wait_step() { # WHAT CONDITION(with $n) …
-    for _ in $(seq 160); do
+    for _ in $(seq 600); do
         n=$(step)
         # shellcheck disable=SC2086
         [ -n "$n" ] && [ "$n" $2 "$3" ] && return 0
@@ -115,6 +115,10 @@ for signal in TERM HUP INT SEGV ABRT; do
     open_dashboard lost_update
     kill -s $signal "$(pid_of_program)"
     is_sane "SIG$signal"
+    for _ in $(seq 600); do
+        pgrep -f "^$program run" >/dev/null || break
+        sleep 0.05
+    done
     pgrep -f "^$program run" >/dev/null && fail "SIG$signal left processes"
 done
 
@@ -141,7 +145,7 @@ is_sane "q after the hive's death"
 open_dashboard lost_update
 pid=$(pid_of_program)
 t kill-pane -t e2e
-for _ in $(seq 60); do
+for _ in $(seq 600); do
     kill -0 "$pid" 2>/dev/null || break
     sleep 0.05
 done

@@ -24,10 +24,10 @@ say() { # say OK? WORDS
     fi
 }
 
-# Polls until the command succeeds, ten seconds at most.
+# Polls until the command succeeds, thirty seconds at most.
 until_true() {
     tries=0
-    while [ $tries -lt 200 ]; do
+    while [ $tries -lt 600 ]; do
         "$@" && return 0
         sleep 0.05
         tries=$((tries + 1))

@@ -63,8 +63,21 @@ static void run_in_child(CU_TestFunc test, FILE *report)
     fclose(report);
 }
 
+/* What failed, a line each: told again after the summary, so that the end of
+ * a long log says it. */
+static char failures[16384];
+
+static void note_failure(unsigned line, const char *file, const char *what)
+{
+    size_t n = strlen(failures);
+    snprintf(failures + n, sizeof failures - n, "  %s: %s: %s:%u: %s\n",
+             CU_get_current_suite()->pName, CU_get_current_test()->pName,
+             file, line, what);
+}
+
 static void fail(unsigned line, const char *file, const char *what)
 {
+    note_failure(line, file, what);
     CU_assertImplementation(CU_FALSE, line, what, file, "", CU_FALSE);
 }
 
@@ -213,5 +226,7 @@ int main(int argc, char **argv)
     unsigned failed = CU_get_number_of_failures()
         + CU_get_number_of_suites_failed();
     CU_cleanup_registry();
+    if (*failures)
+        printf("\nFailed:\n%s", failures);
     return failed ? 1 : 0;
 }

@@ -459,7 +459,7 @@ static void real_clock_sleeps(void)
     ap_run_many(r, MOST_STEPS, -1, &e);
     int64_t took = ap_clock_ns() - began;
     CU_ASSERT_EQUAL(ap_run_state_of(r), AP_RUN_OVER);
-    CU_ASSERT(took >= 30000000 && took < 500000000);
+    CU_ASSERT(took >= 30000000 && took < 20000000000);
     ap_run_free(r);
     ap_image_free(im);
 }
@@ -478,10 +478,10 @@ static void deadline_and_interrupt(void)
         int64_t began = ap_clock_ns();
         ap_run_many(r, UINT64_MAX, began + 50000000, &e);
         int64_t took = ap_clock_ns() - began;
-        CU_ASSERT(took >= 50000000 && took < 500000000);
+        CU_ASSERT(took >= 50000000 && took < 20000000000);
         CU_ASSERT_EQUAL(ap_run_state_of(r), AP_RUN_READY);
         ap_run_interrupt(r);
-        ap_run_many(r, UINT64_MAX, ap_clock_ns() + 2000000000, &e);
+        ap_run_many(r, UINT64_MAX, ap_clock_ns() + 60000000000, &e);
         CU_ASSERT_EQUAL(ap_run_state_of(r), AP_RUN_OVER);
         CU_ASSERT_NOT_EQUAL(ap_world_exit_code(ap_run_world(r)), 0);
         ap_run_free(r);

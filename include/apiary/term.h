@@ -38,6 +38,8 @@ typedef struct ap_term_options {
                              environment changes nothing */
     int cols, rows;       /* headless size */
     bool ascii;           /* no glyph beyond ASCII, whatever the locale */
+    int reply_ms;         /* how long the terminal may take to answer a
+                             question; 0 = 100 */
 } ap_term_options;
 
 /* NULL and TERMINAL error: no tty, TERM dumb or unknown. On a tty: alternate
@@ -52,7 +54,7 @@ int ap_term_rows(const ap_term *t);
 int ap_term_colors(const ap_term *t);
 bool ap_term_is_ascii(const ap_term *t); /* locale not UTF-8, or asked for */
 /* Is the terminal's background light? 1 yes, 0 no, -1 unknown. COLORFGBG,
- * then OSC 11 with a 100 ms limit; headless: -1. */
+ * then OSC 11 (reply_ms is the limit); headless: -1. */
 int ap_term_is_light(ap_term *t);
 
 /* ---- drawing -------------------------------------------------------- */

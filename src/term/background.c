@@ -10,8 +10,6 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { LIMIT_NS = 100 * 1000 * 1000 };
-
 /* "15;0", "0;default;15": the last field is the background. */
 static int by_environment(const char *value)
 {
@@ -49,9 +47,9 @@ static bool is_kind(const char *s, size_t n)
 }
 
 /* Reads what the terminal says until it told its kind or the time is up. */
-static void read_replies(int fd, ap_str *said)
+static void read_replies(int fd, int limit_ms, ap_str *said)
 {
-    int64_t deadline = ap_clock_ns() + LIMIT_NS, left;
+    int64_t deadline = ap_clock_ns() + limit_ms * INT64_C(1000000), left;
     while ((left = deadline - ap_clock_ns()) > 0) {
         struct pollfd in = {.fd = fd, .events = POLLIN};
         char bytes[256];
@@ -112,7 +110,7 @@ static int by_asking(ap_term *t)
     ssize_t n = write(t->tty.out, question, sizeof question - 1);
     if (n != (ssize_t)sizeof question - 1)
         return -1;
-    read_replies(t->tty.in, &said);
+    read_replies(t->tty.in, t->reply_ms, &said);
     int light = sort_out(&said);
     ap_str_clear(&said);
     return light;

@@ -181,6 +181,7 @@ static bool open_all(ap_term *t, const ap_term_options *o, ap_error *e)
 {
     bool utf8 = set_locale(o->headless);
     t->ascii = o->ascii || !utf8;
+    t->reply_ms = o->reply_ms ? o->reply_ms : 100;
     if (!o->headless && !term_tty_open(&t->tty, e))
         return false;
     set_size(t, o);

@@ -37,6 +37,7 @@ struct ap_term {
     FILE *sink, *source;    /* ncurses' output and input */
     int cols, rows, colors;
     bool headless, ascii;
+    int reply_ms;           /* ap_term_options has it */
     int light;              /* the answer of ap_term_is_light, NOT_ASKED */
     ap_cell *drawn;         /* rows of cols cells: what is being drawn, */
     ap_cell *shown;         /* and the last frame */
