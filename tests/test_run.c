@@ -312,6 +312,28 @@ static void virtual_sleep(void)
     ap_image_free(im);
 }
 
+/* The program's own steps take a tick each, the library's next to nothing:
+ * a call of logging, some hundred steps, passes in a few milliseconds. */
+static void library_code_takes_no_time(void)
+{
+    ap_image *im = run_load("import logging, time\n"
+                            "a = time.time()\n"
+                            "logging.warning('one')\n"
+                            "b = time.time()\n"
+                            "x = 1 + int('2')\n"
+                            "c = time.time()\n"
+                            "print(0 < b - a < 0.02, 0 < c - b < 0.02)\n");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(im);
+    for (int i = 0; i < 2 * AP_GIL_COUNT; i++) {
+        run_result x = run_with(im, (ap_run_options){
+            .gil = i / 2, .cores = 1 + i % 2, .in_place = true});
+        CU_ASSERT_PTR_NOT_NULL(strstr(ap_str_c(&x.output), "True True\n"));
+        CU_ASSERT(x.steps > 200 && x.clock_ns < 100000000);
+        run_result_clear(&x);
+    }
+    ap_image_free(im);
+}
+
 /* One core: a tick a step. Two cores and no GIL: two threads that only count
  * take about half the ticks; with a GIL, as many as steps. */
 static void cores_and_ticks(void)
@@ -500,6 +522,7 @@ static CU_TestInfo tests[] = {
     {"a forbidden switch, and why", forbidden_switch},
     {"the log follows", log_follows},
     {"virtual sleep", virtual_sleep},
+    {"library code takes no time", library_code_takes_no_time},
     {"cores and ticks", cores_and_ticks},
     {"GIL request, drop, take", gil_events},
     {"finds deadlock", finds_deadlock},

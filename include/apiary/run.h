@@ -9,7 +9,8 @@
  * Words used here
  *   hive    the OS process that carries one Python process
  *   body    the OS thread that carries one Python thread
- *   tick    one unit of virtual time; up to `cores` threads step once in it
+ *   tick    one unit of virtual time; up to `cores` threads step once in it;
+ *           one in which only library code ran lasts a thousandth
  *   policy  under which GIL a switch may come where (AP_GIL_*, op.h) */
 #ifndef APIARY_RUN_H
 #define APIARY_RUN_H

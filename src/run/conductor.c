@@ -209,7 +209,7 @@ static void leave(ap_run *r, ap_stepped how, const ap_event *ev, ap_tape *t)
     ap_policy_leave(r, ev, how, t);
     if (r->mind->nprocesses < ap_world_processes(r->world))
         ap_policy_begin(r);
-    ap_tick_leave(r);
+    ap_tick_leave(r, ev);
 }
 
 /* The step's own event goes last, and always fits: `most` is at least 1. */
@@ -252,7 +252,7 @@ static int step_alone(ap_run *r, ap_tape *t)
     const ap_roster *o = r->roster;
     ap_event *ev = &t->at[0];
     ap_tid tid = o->alone;
-    r->mind->is_closed = false;
+    r->mind->is_closed = r->mind->is_long = false;
     r->mind->nstepped = 1;
     r->mind->stepped[0] = tid;
     if (r->options.order != AP_ORDER_RANDOM)
@@ -266,13 +266,15 @@ static int step_alone(ap_run *r, ap_tape *t)
         ap_log_step(r, ev->step, tid);
     if (o->alone_gil)
         o->alone_gil->is_at_switch = ev->switches >> r->options.gil & 1;
+    bool is_long = r->mind->is_long = !ev->in_library;
     if (o->deadline_ns >= 0) {
         ap_tick_close(r, ev->clock_ns);
         return 1;
     }
     r->mind->tick++;
     r->mind->is_closed = true;
-    ap_world_set_clock_ns(r->world, ev->clock_ns + r->options.tick_ns);
+    ap_world_set_clock_ns(r->world,
+                          ev->clock_ns + ap_tick_length(r, is_long));
     return 1;
 }
 

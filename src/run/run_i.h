@@ -33,6 +33,7 @@ typedef struct ap_mind {
     int32_t nprocesses;          /* whose GILs are set up */
     int16_t nstepped;            /* threads that stepped in this tick */
     bool is_closed;              /* the tick is over, the next not begun */
+    bool is_long;                /* the program's own code ran in the tick */
     bool has_left;               /* replay: somebody left the schedule */
     ap_tid stepped[AP_MAX_CORES];
     ap_turn turn[AP_MAX_CORES];
@@ -147,9 +148,11 @@ void ap_log_step(ap_run *r, uint64_t step, ap_tid tid);
 /* tid is about to step: opens a tick if it must. -> its core. */
 int ap_tick_enter(ap_run *r, ap_tid tid);
 /* It stepped: closes the tick if it is full or nobody is left for it. */
-void ap_tick_leave(ap_run *r);
+void ap_tick_leave(ap_run *r, const ap_event *ev);
 /* Closes it at once; `now` is the world's clock. */
 void ap_tick_close(ap_run *r, int64_t now);
+/* How long a tick is in which the program's own code ran, or did not. */
+int64_t ap_tick_length(const ap_run *r, bool is_long);
 /* Nobody can run: jumps to the next deadline. False: there is none. */
 bool ap_tick_jump(ap_run *r);
 /* May tid still step in the tick that is open? */

@@ -8,13 +8,17 @@
  *
  * With a GIL one thread a process steps in a tick: the other cores stay idle.
  * The clock moves by one tick when a tick closes, and jumps to the next
- * deadline when nobody can run. */
+ * deadline when nobody can run. A tick in which only the library's own code
+ * ran lasts a thousandth: nobody sees its steps, and in CPython much of it is
+ * C. It does last, so that who waits in a library's loop sees time pass. */
 #include <errno.h>
 #include <poll.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "run_i.h"
+
+enum { LIBRARY_PART = 1000 };
 
 static void move_clock(ap_run *r, int64_t ns)
 {
@@ -24,11 +28,17 @@ static void move_clock(ap_run *r, int64_t ns)
         ap_world_wake_due(r->world);
 }
 
+int64_t ap_tick_length(const ap_run *r, bool is_long)
+{
+    int64_t ns = r->options.tick_ns;
+    return is_long || ns <= LIBRARY_PART ? ns : ns / LIBRARY_PART;
+}
+
 void ap_tick_close(ap_run *r, int64_t now)
 {
     r->mind->tick++;
     r->mind->is_closed = true;
-    move_clock(r, now + r->options.tick_ns);
+    move_clock(r, now + ap_tick_length(r, r->mind->is_long));
 }
 
 static void close_tick(ap_run *r)
@@ -69,15 +79,16 @@ int ap_tick_enter(ap_run *r, ap_tid tid)
     if (!ap_tick_is_fresh(r, m, tid))
         close_tick(r);
     if (m->is_closed) {
-        m->is_closed = false;
+        m->is_closed = m->is_long = false;
         m->nstepped = 0;
     }
     m->stepped[m->nstepped++] = tid;
     return m->nstepped - 1;
 }
 
-void ap_tick_leave(ap_run *r)
+void ap_tick_leave(ap_run *r, const ap_event *ev)
 {
+    r->mind->is_long |= !ev->in_library;
     if (r->mind->nstepped >= r->options.cores || !somebody_is_fresh(r))
         close_tick(r);
 }
