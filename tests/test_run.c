@@ -427,17 +427,14 @@ static void finds_deadlock(void)
                             .in_place = true};
         ap_run *r = run_start(im, o, &e);
         CU_ASSERT_PTR_NOT_NULL_FATAL(r);
-        ap_tid cycle[8];
         char why[200];
         if (run_to_end(r, &e) == AP_RUN_DEADLOCK) {
             deadlocks++;
-            CU_ASSERT_EQUAL(ap_run_cycle(r, cycle, 8), 2);
             CU_ASSERT(!ap_run_may(r, 1, why, sizeof why));
             CU_ASSERT_STRING_EQUAL(why, "A waits for right, which B holds");
             CU_ASSERT(!ap_run_may(r, 0, why, sizeof why));
             CU_ASSERT_PTR_NOT_NULL(strstr(why, "waits for A to end"));
-        } else
-            CU_ASSERT_EQUAL(ap_run_cycle(r, cycle, 8), 0);
+        }
         ap_run_free(r);
     }
     CU_ASSERT(deadlocks > 3 && deadlocks < 39);

@@ -95,6 +95,7 @@ typedef struct ap_deadlock {
     const ap_waiter *waiters;
     int nwaiters;
     bool is_cycle;
+    bool is_part;              /* other threads can still go on */
     const char *words;         /* "A holds left and waits for right; …" */
 } ap_deadlock;
 
@@ -160,5 +161,18 @@ void ap_check_look(const ap_check *c, ap_check_progress *p);
 const ap_check_report *ap_check_report_of(ap_check *c);
 
 const char *ap_verdict_name(ap_verdict v);
+
+/* ---- who waits for whom, now ------------------------------------------- */
+
+/* The threads in whose wait nobody that lives can put an end: a circle of
+ * them first, else all (deadlock of the whole program or of a part of it).
+ * Never claimed where somebody could: whoever lives may release a Lock that
+ * the waiter itself or an ended thread holds, notify a condition, set an
+ * event. Fills all but d->how; strings and arrays lie in the arena. False:
+ * there are none. */
+bool ap_check_deadlock(const ap_world *w, ap_arena *a, ap_deadlock *d);
+/* Threads of which each waits for the next, without a timeout, and the last
+ * for the first; -> how many (at most `most` are written), 0: no circle. */
+int ap_check_cycle(const ap_world *w, ap_tid *tids, int most);
 
 #endif

@@ -105,10 +105,6 @@ bool ap_run_wants_gil(const ap_run *r, ap_tid tid);
 /* What the run has done so far, as a schedule. */
 void ap_run_schedule(const ap_run *r, ap_str *out);
 
-/* The cycle of a deadlock (or the circle that part of the threads is in):
- * tids in order, each waits for the next; 0 = no cycle. */
-int ap_run_cycle(const ap_run *r, ap_tid *tids, int most);
-
 /* Bodies as the system sees them: pid of the hive, tid of the OS thread; 0
  * where there is none. */
 int ap_run_os_pid(const ap_run *r, int pid);

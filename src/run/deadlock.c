@@ -1,5 +1,4 @@
-/* Who waits for whom: the state of a run, the cycle of a deadlock, and why a
- * thread cannot step, in a sentence. */
+/* The state of a run, and why a thread cannot step, in a sentence. */
 #include <stdio.h>
 #include <string.h>
 
@@ -16,43 +15,6 @@ ap_run_state ap_run_state_of(const ap_run *r)
     if (o->nready == 0 && o->deadline_ns < 0 && !o->waits_for_input)
         return AP_RUN_DEADLOCK;
     return AP_RUN_READY;
-}
-
-/* ---- the cycle --------------------------------------------------------- */
-
-/* Whom tid waits for, for as long as it takes; -1: nobody. */
-static ap_tid waits_for(const ap_run *r, ap_tid tid)
-{
-    ap_thread_view v;
-    if (tid < 0 || !ap_view_thread(r->world, tid, &v)
-        || v.state != AP_TS_WAIT || v.deadline_ns >= 0)
-        return -1;
-    return v.wait_for;
-}
-
-/* The cycle through `first`; 0 where the chain from it does not come back. */
-static int cycle_from(const ap_run *r, ap_tid first, ap_tid *tids, int most)
-{
-    int n = 0, threads = ap_world_threads(r->world);
-    ap_tid tid = first;
-    do {
-        if (n < most)
-            tids[n] = tid;
-        n++;
-        tid = waits_for(r, tid);
-    } while (tid >= 0 && tid != first && n <= threads);
-    return tid == first ? (n < most ? n : most) : 0;
-}
-
-int ap_run_cycle(const ap_run *r, ap_tid *tids, int most)
-{
-    int threads = ap_world_threads(r->world);
-    for (ap_tid tid = 0; tid < threads; tid++) {
-        int n = cycle_from(r, tid, tids, most);
-        if (n > 0)
-            return n;
-    }
-    return 0;
 }
 
 /* ---- why not ----------------------------------------------------------- */

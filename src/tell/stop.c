@@ -1,6 +1,8 @@
 /* Waiting and stopping: what a thread waits for, why nobody can run. */
 #include "tell_i.h"
 
+#include "apiary/check.h"
+
 #include <stdio.h>
 
 static void wait_for_time(const ap_run *r, const ap_thread_view *v,
@@ -61,7 +63,7 @@ void ap_tell_wait(const ap_run *r, ap_tid tid, ap_str *out)
 static bool tell_cycle(const ap_run *r, ap_str *out)
 {
     ap_tid tids[8];
-    int n = ap_run_cycle(r, tids, 8);
+    int n = ap_check_cycle(tell_world(r), tids, 8);
     if (n <= 0)
         return false;
     if (n > 8)
