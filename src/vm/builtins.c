@@ -354,133 +354,16 @@ static ap_ret all(ap_ctx *c, ap_word *a, int n, ap_word *out)
     return AP_OK;
 }
 
-/* A sum of floats keeps what each addition lost (Neumaier), as CPython 3.12
- * does. */
-typedef struct ap_sum {
-    ap_word total;
-    bool is_float;
-    double f, lost;
-} ap_sum;
-
-static void add_float(ap_sum *s, double x)
-{
-    double t = s->f + x;
-    s->lost += fabs(s->f) >= fabs(x) ? (s->f - t) + x : (x - t) + s->f;
-    s->f = t;
-}
-
-static ap_ret settle(ap_ctx *c, ap_sum *s)
-{
-    if (!s->is_float)
-        return AP_OK;
-    s->is_float = false;
-    double f = s->lost != 0 && isfinite(s->lost) ? s->f + s->lost : s->f;
-    return ap_float_new(c, f, &s->total);
-}
-
-static ap_ret add_item(ap_ctx *c, ap_sum *s, ap_word item)
-{
-    bool plain = !ap_is_user(c, item);
-    int64_t i;
-    if (s->is_float && plain && ap_is_float(c, item)) {
-        add_float(s, ap_float_get(c, item));
-        return AP_OK;
-    }
-    if (s->is_float && plain && ap_int_get(c, item, &i)) {
-        s->f += (double)i;
-        return AP_OK;
-    }
-    AP_TRY(settle(c, s));
-    AP_TRY(ap_binary(c, AP_BIN_ADD, s->total, item, &s->total));
-    if (ap_is_float(c, s->total) && !ap_is_user(c, s->total)) {
-        s->is_float = true;
-        s->f = ap_float_get(c, s->total);
-        s->lost = 0;
-    }
-    return AP_OK;
-}
-
-/* "iterable, start=" */
-static ap_ret sum(ap_ctx *c, ap_word *a, int n, ap_word *out)
-{
-    ap_word items;
-    ap_sum s = {.total = a[1] ? a[1] : ap_from_small(0)};
-    int64_t count;
-    (void)n;
-    if (ap_is_str(c, s.total))
-        return ap_raise(c, AP_X_TypeError,
-                        "sum() can't sum strings [use ''.join(seq) instead]");
-    AP_TRY(ap_listed(c, a[0], &items));
-    if (ap_is_float(c, s.total)) {
-        s.is_float = true;
-        s.f = ap_float_get(c, s.total);
-    }
-    ap_items(c, items, &count);
-    for (int64_t i = 0; i < count; i++) {
-        const ap_slot *from = ap_items(c, items, &count);
-        if (i < count)
-            AP_TRY(add_item(c, &s, ap_load(from + i)));
-    }
-    AP_TRY(settle(c, &s));
-    *out = s.total;
-    return AP_OK;
-}
-
-static ap_word key_function(ap_word given)
-{
-    return given == AP_NONE ? AP_NULL : given;
-}
-
-/* a: key=, default=, the tuple of arguments */
-static ap_ret extreme(ap_ctx *c, const ap_word *a, int cmp, const char *who,
-                      ap_word *out)
-{
-    ap_word items = a[2], keys, best_key = AP_NULL;
-    int64_t n = ap_tuple_len(c, items);
-    bool one = n == 1;
-    if (!n)
-        return ap_raise(c, AP_X_TypeError,
-                        "%s expected at least 1 argument, got 0", who);
-    if (!one && a[1])
-        return ap_raise(c, AP_X_TypeError,
-                        "Cannot specify a default for %s() with multiple "
-                        "positional arguments",
-                        who);
-    if (one)
-        AP_TRY(ap_listed(c, ap_tuple_at(c, items, 0), &items));
-    AP_TRY(ap_keys_of(c, items, key_function(a[0]), &items, &keys));
-    *out = a[1];
-    for (int64_t i = 0;; i++) {
-        const ap_slot *from = ap_items(c, items, &n);
-        if (i >= n)
-            break;
-        ap_word item = ap_load(from + i), is_better = AP_TRUE;
-        ap_word key = ap_load(ap_items(c, keys, &n) + i);
-        bool better;
-        if (best_key)
-            AP_TRY(ap_compare(c, cmp, key, best_key, &is_better));
-        AP_TRY(ap_truth(c, is_better, &better));
-        if (better) {
-            *out = item;
-            best_key = key;
-        }
-    }
-    if (!*out)
-        return ap_raise(c, AP_X_ValueError, "%s() iterable argument is empty",
-                        who);
-    return AP_OK;
-}
-
 static ap_ret minimum(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
     (void)n;
-    return extreme(c, a, AP_CMP_LT, "min", out);
+    return ap_extreme(c, a, AP_CMP_LT, "min", out);
 }
 
 static ap_ret maximum(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
     (void)n;
-    return extreme(c, a, AP_CMP_GT, "max", out);
+    return ap_extreme(c, a, AP_CMP_GT, "max", out);
 }
 
 /* "iterable, *, key=, reverse=" */
@@ -492,7 +375,7 @@ static ap_ret sorted(ap_ctx *c, ap_word *a, int n, ap_word *out)
     if (a[2])
         AP_TRY(ap_truth(c, a[2], &down));
     AP_TRY(ap_listed(c, a[0], &items));
-    return ap_sort(c, items, key_function(a[1]), down, &items, out);
+    return ap_sort(c, items, ap_key_function(a[1]), down, &items, out);
 }
 
 /* ---- iterators ----------------------------------------------------- */
@@ -632,7 +515,7 @@ const ap_native_fn ap_vm_builtins[] = {
     {"len", len, 1, 1, NULL, AP_FN_UNCHECKED},
     {"any", any, 1, 1, NULL, 0},
     {"all", all, 1, 1, NULL, 0},
-    {"sum", sum, 0, 0, "iterable, start=", 0},
+    {"sum", ap_sum, 0, 0, "iterable, start=", 0},
     {"min", minimum, 0, 0, "*args, key=, default=", 0},
     {"max", maximum, 0, 0, "*args, key=, default=", 0},
     {"sorted", sorted, 0, 0, "iterable, *, key=, reverse=", 0},

@@ -99,9 +99,11 @@ void ap_deliver(ap_ctx *c, ap_word to, int answer, ap_word value)
     case AP_NF_DRAIN: {
         ap_word list = ap_get(c, to, AP_NFRAME_B);
         ap_word below = ap_get(c, to, AP_NFRAME_PREV);
+        uint64_t most = ap_get(c, to, AP_NFRAME_STATE);
         if (answer == AP_ANSWER_VALUE) {
             ap_must(ap_list_append(c, list, value));
-            break;
+            if (!most || (uint64_t)ap_list_len(c, list) < most)
+                break;
         }
         ap_store(&c->thread->top, below);
         ap_deliver(c, below, AP_ANSWER_VALUE, list);

@@ -552,9 +552,13 @@ ap_ret ap_walk(ap_ctx *c, ap_word iterable, ap_visit *visit, const void *arg,
     ap_word how;
     AP_TRY(ap_iter(c, iterable, &w.iter));
     w.iter = ap_memo(c, w.iter);
-    do
+    uint32_t mark = ap_answers_mark(c);
+    for (;;) {
         AP_TRY(ap_sub_part(c, walk_some, &w, &how));
-    while (how == AP_NONE);
+        if (how != AP_NONE)
+            break;
+        ap_answers_restart(c, mark, w.iter);
+    }
     *stopped = how == AP_TRUE;
     return AP_OK;
 }

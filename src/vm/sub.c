@@ -95,6 +95,18 @@ ap_word ap_memo(ap_ctx *c, ap_word made)
     return made;
 }
 
+uint32_t ap_answers_mark(const ap_ctx *c)
+{
+    return c->answer_at;
+}
+
+void ap_answers_restart(ap_ctx *c, uint32_t mark, ap_word last)
+{
+    AP_ASSERT(mark && c->answer_at == c->nanswers);
+    c->nanswers = c->answer_at = mark;
+    c->answers[2 * mark - 1] = last;
+}
+
 /* A frame was put on top of c->frame: the RETRY frame goes in between. */
 static ap_ret put_below(ap_ctx *c)
 {
@@ -174,8 +186,7 @@ ap_ret ap_sub_body(ap_ctx *c, ap_word func, ap_word names, ap_word *out)
 
 /* ---- whole iterables ----------------------------------------------- */
 
-/* Its items come without any Python code. */
-static bool is_plain(const ap_ctx *c, ap_word w)
+bool ap_is_plain_iterable(const ap_ctx *c, ap_word w)
 {
     switch (ap_kind_of(c, w)) {
     case AP_KIND_LIST: case AP_KIND_TUPLE: case AP_KIND_STR:
@@ -200,7 +211,8 @@ static ap_ret drain_now(ap_ctx *c, ap_word iter, ap_word list)
     }
 }
 
-static ap_ret drain_later(ap_ctx *c, ap_word iter, ap_word list)
+static ap_ret drain_later(ap_ctx *c, ap_word iter, uint64_t most,
+                          ap_word list)
 {
     ap_word drain, retry;
     ap_ret r = ap_new(c, AP_KIND_NFRAME, AP_NULL, AP_NFRAME_WORDS, &drain);
@@ -209,6 +221,7 @@ static ap_ret drain_later(ap_ctx *c, ap_word iter, ap_word list)
     if (r != AP_OK)
         return r;
     ap_set(c, drain, AP_NFRAME_SORT, AP_NF_DRAIN);
+    ap_set(c, drain, AP_NFRAME_STATE, most);
     ap_set(c, drain, AP_NFRAME_PREV, retry);
     ap_set(c, drain, AP_NFRAME_A, iter);
     ap_set(c, drain, AP_NFRAME_B, list);
@@ -227,7 +240,7 @@ ap_ret ap_sub_list(ap_ctx *c, ap_word iterable, ap_word *out)
         *out = iterable;
         return AP_OK;
     }
-    bool plain = is_plain(c, iterable);
+    bool plain = ap_is_plain_iterable(c, iterable);
     if (!plain) {
         r = ap_sub_iter(c, iterable, &iter);
         if (r != AP_OK)
@@ -242,7 +255,18 @@ ap_ret ap_sub_list(ap_ctx *c, ap_word iterable, ap_word *out)
     if (r != AP_OK)
         return r;
     *out = list;
-    return plain ? drain_now(c, iter, list) : drain_later(c, iter, list);
+    return plain ? drain_now(c, iter, list) : drain_later(c, iter, 0, list);
+}
+
+ap_ret ap_sub_some(ap_ctx *c, ap_word iter, int most, ap_word *out)
+{
+    ap_ret r;
+    bool exhausted;
+    ap_word list;
+    if (ap_answer_take(c, out, &r, &exhausted))
+        return r;
+    r = ap_list_new(c, 0, &list);
+    return r == AP_OK ? drain_later(c, iter, (uint64_t)most, list) : r;
 }
 
 /* iter(w), the same one in every execution. */

@@ -300,6 +300,14 @@ ap_ret ap_walk(ap_ctx *c, ap_word iterable, ap_visit *visit, const void *arg,
 /* All items, as a list or tuple (itself where it is one). */
 ap_ret ap_listed(ap_ctx *c, ap_word iterable, ap_word *out);
 
+/* sum(iterable, start); min and max: a is key=, default=, the tuple of
+ * arguments, cmp AP_CMP_LT or AP_CMP_GT (fold.c). */
+ap_ret ap_sum(ap_ctx *c, ap_word *a, int n, ap_word *out);
+ap_ret ap_extreme(ap_ctx *c, const ap_word *a, int cmp, const char *who,
+                  ap_word *out);
+/* What was given as key=; AP_NULL: none. */
+ap_word ap_key_function(ap_word given);
+
 /* ---- text and formats ---------------------------------------------- */
 
 ap_ret ap_percent(ap_ctx *c, ap_word format, ap_word args, ap_word *out);

@@ -115,7 +115,8 @@ enum { AP_FF_DISCARD = 1,  /* its result is dropped (a module's body) */
  *   RETRY  the instruction below asked for Python code. It holds the answers
  *          so far, as pairs (AP_ANSWER_*, word). When one more has come, the
  *          instruction is executed again and ap_sub answers from here.
- *   DRAIN  appends the items of an iterator to a list, one a step
+ *   DRAIN  appends the items of an iterator to a list, one a step; STATE: as
+ *          many at most, 0 = all
  *   BASE   the bottom of a thread: calls its callable, then ends it */
 enum { AP_NF_RETRY = 1, AP_NF_DRAIN, AP_NF_BASE };
 enum { AP_NFRAME_SORT, AP_NFRAME_STATE, AP_NFRAME_PREV, AP_NFRAME_A,
@@ -257,6 +258,16 @@ ap_ret ap_sub_part(ap_ctx *c, ap_part *part, void *arg, ap_word *out);
 /* Remembers a word (a fresh object, say) across the executions of this
  * instruction: the first time keeps `made`, later ones answer that one. */
 ap_word ap_memo(ap_ctx *c, ap_word made);
+/* For long work that goes by parts: a mark behind an answer, and going back
+ * to it. The answers behind the mark, all used, are forgotten, and the one
+ * before it becomes `last`: what the parts so far came to. */
+uint32_t ap_answers_mark(const ap_ctx *c);
+void ap_answers_restart(ap_ctx *c, uint32_t mark, ap_word last);
+/* The next items of an iterator as a fresh list, `most` at most; fewer: it
+ * is at its end. */
+ap_ret ap_sub_some(ap_ctx *c, ap_word iter, int most, ap_word *out);
+/* Do its items come without any Python code? */
+bool ap_is_plain_iterable(const ap_ctx *c, ap_word w);
 
 /* ops.c (types): one C function an operation; all may raise, call, lack
  * room. They handle builtin kinds directly and ask user classes' dunder
