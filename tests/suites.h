@@ -29,6 +29,7 @@
     X(ui)                                                                      \
     X(stage)                                                                   \
     X(cmd)                                                                     \
+    X(shot)                                                                    \
     X(cast)                                                                    \
     X(chrome)                                                                  \
     X(exec)                                                                    \

@@ -124,19 +124,24 @@ static const struct {
     int status;
     const char *says;
 } lines[] = {
-    {"trace ab_ba -o build/t.json && grep -c DEADLOCK build/t.json", 0, "1"},
-    {"trace lost_update --gil 3.12 -o - | grep -c '\"GIL\"'", 0, "1"},
-    {"trace lost_update", 2, "wants -o OUT.json"},
-    {"trace lost_update -o build/t.txt", 2, "wants a .json file"},
-    {"trace lost_update -o build/none/t.json", 2, "No such file"},
-    {"trace nosuch -o build/t.json", 2, "nosuch"}};
+    {"$a trace ab_ba -o build/t.json && grep -c DEADLOCK build/t.json", 0, "1"},
+    {"$a trace lost_update --gil 3.12 -o - | grep -c '\"GIL\"'", 0, "1"},
+    {"$a trace lost_update --to 4 -o - | grep -c running", 0, "1"},
+    {"printf 'while True: pass\\n' >build/t.py; "
+     "$a trace build/t.py -o build/t.json; tail -1 build/t.json", 0,
+     "goes on after 1000000 steps"},
+    {"$a trace build/t.py --to 500 -o build/t.json; rm build/t.py", 0, ""},
+    {"$a trace lost_update", 2, "wants -o OUT.json"},
+    {"$a trace lost_update -o build/t.txt", 2, "wants a .json file"},
+    {"$a trace lost_update -o build/none/t.json", 2, "No such file"},
+    {"$a trace nosuch -o build/t.json", 2, "nosuch"}};
 
 static void the_command_says_what_is_wrong(void)
 {
     ap_str out = {0};
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         ap_str_reset(&out);
-        int status = shell(&out, "%s %s", AP_BIN, lines[i].line);
+        int status = shell(&out, "a=%s; %s", AP_BIN, lines[i].line);
         bool ok = status == lines[i].status
                   && strstr(ap_str_c(&out), lines[i].says);
         CU_ASSERT(ok);

@@ -361,8 +361,8 @@ static void bad_programs_end_well(void)
 static void shots_repeat(void)
 {
     static const told rows[] = {
-        {"$a shot lost_update --step 200 -o 1.txt && "
-         "$a shot lost_update --step 200 -o 2.txt && cmp 1.txt 2.txt", 0, ""},
+        {"$a shot lost_update --step 100 -o 1.txt && "
+         "$a shot lost_update --step 100 -o 2.txt && cmp 1.txt 2.txt", 0, ""},
         {"$a shot lost_update --at lost-update -o 1.svg && "
          "$a shot lost_update --at lost-update -o 2.svg <&- >&- 2>&- && "
          "cmp 1.svg 2.svg", 0, ""},
@@ -373,7 +373,7 @@ static void shots_repeat(void)
         {"$a shot lost_update --at end --size 80x24", 0, "counter"},
         {"$a shot lost_update_locked --at deadlock", 1,
          "this run has no deadlock"},
-        {"$a shot lost_update -o x.gif", 2, ".svg, not .gif"},
+        {"$a shot lost_update -o x.gif", 2, ".svg, not 'x.gif'"},
         {"$a shot lost_update -o /nowhere/x.svg", 2, "/nowhere/x.svg"},
         {"$a shot lost_update --size 1x1", 0, ""},
         {"TERM=xterm $a run lost_update", 2, "shot"},

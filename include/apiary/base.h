@@ -89,7 +89,8 @@ int ap_text_width(const char *s); /* columns of a UTF-8 string */
 
 /* Whole file -> *out (caller clears); at most `limit` bytes. "-" = stdin. */
 bool ap_file_read(const char *path, size_t limit, ap_str *out, ap_error *e);
-/* Writes beside, then renames: `path` holds all of it or is untouched. */
+/* Writes beside, then renames: `path` holds all of it or is untouched. A link
+ * is followed; into a device or a pipe it writes directly. */
 bool ap_file_write(const char *path, const char *s, size_t n, ap_error *e);
 
 /* ---- time and chance ----------------------------------------------- */

@@ -48,6 +48,9 @@ typedef struct ap_term_options {
 ap_term *ap_term_open(const ap_term_options *o, ap_error *e);
 void ap_term_close(ap_term *t);
 
+/* Headless: another size; the screen is blank after it. */
+void ap_term_resize(ap_term *t, int cols, int rows);
+
 int ap_term_cols(const ap_term *t);
 int ap_term_rows(const ap_term *t);
 /* 256, 8 or 0. NO_COLOR counts as 0, but a headless screen has always 256. */

@@ -45,6 +45,15 @@ const ap_run_options *ap_stage_run_options(const ap_stage *s);
  * into the terminal's cells. */
 bool ap_stage_advance(ap_stage *s, uint64_t steps, ap_error *e);
 void ap_stage_draw(ap_stage *s);
+/* The panels that can stand alone; the words in the order of the enum. */
+#define AP_PANEL_WORDS "threads|memory|locks|code|timeline|output|log"
+typedef enum ap_panel {
+    AP_PANEL_THREADS, AP_PANEL_MEMORY, AP_PANEL_LOCKS, AP_PANEL_CODE,
+    AP_PANEL_TIMELINE, AP_PANEL_OUTPUT, AP_PANEL_LOG, AP_PANEL_COUNT
+} ap_panel;
+/* Headless: one panel, as wide as the screen; the screen's rows, the most that
+ * it may take, become those that it takes. */
+void ap_stage_draw_panel(ap_stage *s, ap_panel which);
 /* Headless, on a clock of the caller's (a cast): makes it `now_ns` (above 0,
  * never back) and does what is due by then. */
 void ap_stage_pass_time(ap_stage *s, int64_t now_ns);

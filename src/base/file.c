@@ -72,27 +72,49 @@ static mode_t plain_mode(void)
     return 0666 & ~mask;
 }
 
-bool ap_file_write(const char *path, const char *s, size_t n, ap_error *e)
+/* A device or a pipe must not be replaced by a file. -> 0 or an errno, as
+ * from all of these. */
+static int write_into(const char *path, const char *s, size_t n)
 {
-    struct stat st;
-    if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
-        return file_fail(e, path, strerror(EISDIR));
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+    int why = fd >= 0 && write_all(fd, s, n) ? 0 : errno;
+    if (fd >= 0 && close(fd) != 0 && !why)
+        why = errno;
+    return why;
+}
+
+static int write_beside(const char *path, const char *s, size_t n)
+{
     ap_str beside = {0};
     ap_str_printf(&beside, "%s.XXXXXX", path);
     int fd = mkstemp(beside.s);
     bool made = fd >= 0;
     bool ok = made && write_all(fd, s, n) && fchmod(fd, plain_mode()) == 0;
-    int why = errno;
-    if (made && close(fd) != 0 && ok) {
+    int why = ok ? 0 : errno;
+    if (made && close(fd) != 0 && !why)
         why = errno;
-        ok = false;
-    }
-    if (ok && rename(beside.s, path) != 0) {
+    if (!why && rename(beside.s, path) != 0)
         why = errno;
-        ok = false;
-    }
-    if (!ok && made)
+    if (why && made)
         unlink(beside.s);
     ap_str_clear(&beside);
-    return ok || file_fail(e, path, strerror(why));
+    return why;
+}
+
+bool ap_file_write(const char *path, const char *s, size_t n, ap_error *e)
+{
+    struct stat st;
+    int why;
+    if (stat(path, &st) != 0) {
+        why = write_beside(path, s, n);
+    } else if (S_ISDIR(st.st_mode)) {
+        why = EISDIR;
+    } else if (!S_ISREG(st.st_mode)) {
+        why = write_into(path, s, n);
+    } else { /* a link stays one, and what it names is written */
+        char *real = realpath(path, NULL);
+        why = write_beside(real ? real : path, s, n);
+        free(real);
+    }
+    return !why || file_fail(e, path, strerror(why));
 }

@@ -19,6 +19,7 @@ enum {
     AP_ON_SCREEN = AP_ON_RUN | AP_ON_FRAMES,
     AP_ON_PLAYED = AP_ON_RUN | AP_ON_RECORD,
     AP_ON_WORLD = AP_ON_RUN | AP_ON_EXEC | AP_ON_FILES,
+    AP_ON_WHOLE = AP_ON_RECORD | AP_ON_TRACE,
     AP_ON_SAVES = AP_ON_PLAYED | AP_ON_EXEC,
     AP_ON_ALL = 255
 };
@@ -67,6 +68,8 @@ typedef struct ap_size {
       "the frame after N bytecode steps (0)")                                  \
     X(AT, 0, "at", "lost-update|deadlock|failure|end", CHOICE, at, 0, 0, SHOT, \
       BASIC, "the frame at the first such event")                              \
+    X(PANEL, 0, "panel", AP_PANEL_WORDS, CHOICE, panel, 0, 0, SHOT, BASIC,     \
+      "one panel alone, as high as it needs")                                  \
     X(OUT, 'o', "out", "FILE", TEXT, out, 0, 0, FILES, BASIC,                  \
       "the file to write; its ending says what it is")                         \
     X(SIZE, 0, "size", "COLSxROWS", SIZE, size, 0, 0, FRAMES, BASIC,           \
@@ -85,7 +88,7 @@ typedef struct ap_size {
       "frames a second (30)")                                                  \
     X(FROM, 0, "from", "N", WORD, from, 0, 0, RECORD, BASIC,                   \
       "begins after N bytecode steps (0)")                                     \
-    X(TO, 0, "to", "N", WORD, to, 0, 0, RECORD, BASIC,                         \
+    X(TO, 0, "to", "N", WORD, to, 0, 0, WHOLE, BASIC,                          \
       "ends after N bytecode steps")                                           \
     X(SAVE, 0, "save", "FILE", TEXT, save, 0, 0, SAVES, BASIC,                 \
       "the run as a trace (.apiary), which apiary run opens")                  \
@@ -133,7 +136,7 @@ typedef struct ap_args {
     int nwords;                /* what is no option */
     char **words;
     ap_run_options run;
-    int order, clock, at, theme; /* indices among the choices; -1: not given */
+    int order, clock, at, theme, panel; /* indices of choices; -1: not given */
     int64_t timeout_ns;
     uint64_t at_step, from, to;
     int fps;

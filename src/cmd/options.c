@@ -23,7 +23,7 @@ const ap_option ap_options[AP_OPT_COUNT] = {
 void ap_args_init(ap_args *a, const ap_cmd *cmd)
 {
     *a = (ap_args){.cmd = cmd, .order = -1, .clock = -1, .at = -1,
-                   .theme = -1, .speed = 4, .fps = 30,
+                   .theme = -1, .panel = -1, .speed = 4, .fps = 30,
                    .size = {120, 36}};
     a->run.gil = AP_GIL_312;
     a->run.cores = 1;

@@ -94,6 +94,16 @@ static void export_frame(const ap_term *t, const char *end, const char *theme,
     }
 }
 
+/* A run that ends before the step that was asked for has no such frame. */
+static bool has_come_to(const ap_stage *s, const ap_opened *o, uint64_t steps,
+                        ap_error *e)
+{
+    uint64_t at = ap_stage_position(s);
+    return !ap_given(&o->args, AP_OPT_STEP) || at >= steps
+        || ap_fail(e, AP_E_NO_EVENT, "this run has only %llu steps",
+                   (unsigned long long)at);
+}
+
 static bool draw(const ap_opened *o, uint64_t steps, ap_str *out, ap_error *e)
 {
     const char *theme = ap_theme_word(&o->args);
@@ -106,8 +116,12 @@ static bool draw(const ap_opened *o, uint64_t steps, ap_str *out, ap_error *e)
         || o->args.at >= 0;
     bool ok = s && (!goes_there || (ap_stage_go_to(s, 0, e)
                                     && ap_stage_advance(s, steps, e)));
+    ok = ok && has_come_to(s, o, steps, e);
     if (ok) {
-        ap_stage_draw(s);
+        if (o->args.panel < 0)
+            ap_stage_draw(s);
+        else
+            ap_stage_draw_panel(s, (ap_panel)o->args.panel);
         export_frame(t, ending(&o->args), theme, out);
     }
     ap_stage_free(s);
@@ -127,7 +141,7 @@ static bool make(ap_opened *o, const ap_args *line, ap_str *out, ap_error *e)
     uint64_t steps = 0;
     if (!is_known(ending(line)))
         return ap_fail(e, AP_E_USAGE, "-o wants .txt, .ansi or .svg, not "
-                       "%.60s", ending(line));
+                       "'%.60s'", line->out);
     o->scenario.run.in_place = true;
     return steps_wanted(o, &steps, e) && draw(o, steps, out, e);
 }

@@ -244,6 +244,16 @@ void ap_term_close(ap_term *t)
     is_open = false;
 }
 
+void ap_term_resize(ap_term *t, int cols, int rows)
+{
+    AP_ASSERT(t->headless && cols > 0 && rows > 0);
+    t->cols = cols;
+    t->rows = rows;
+    resizeterm(rows, cols);
+    term_grid_resize(t);
+    clearok(curscr, TRUE);
+}
+
 int ap_term_cols(const ap_term *t)
 {
     return t->cols;

@@ -175,10 +175,16 @@ static void place_cards(ap_layout *l, ap_rect r, int n, int cols)
     int width = at_most((r.cols - GAP * (in_row - 1)) / in_row, CARD_MAX);
     int height = lines ? r.rows / lines : 0;
     l->ncards = at_most(n, AP_MAX_CARDS);
+    l->card_lines = lines;
     for (int i = 0; i < l->ncards; i++)
         l->card[i] = (ap_rect){r.y + i / in_row * height,
                                r.x + i % in_row * (width + GAP), height,
                                width};
+}
+
+void ap_layout_place_cards(ap_layout *l, ap_rect r, int n)
+{
+    place_cards(l, r, n, r.cols + 2);
 }
 
 /* Memory left, locks right; each alone takes all. */

@@ -123,7 +123,7 @@ typedef struct ap_layout {
     ap_rect title, goal, folded, memory, locks, code, timeline, output;
     ap_rect log, just, next, keys;
     ap_rect card[AP_MAX_CARDS];
-    int ncards;
+    int ncards, card_lines; /* lines of cards */
 } ap_layout;
 
 /* How many cards have room at this size. */
@@ -132,6 +132,8 @@ int ap_layout_cards(int cols, int rows, ap_zoom zoom);
  * the screen and never overlap; one with rows == 0 is not drawn. */
 ap_layout ap_layout_make(int cols, int rows, const ap_wants *w);
 ap_wants ap_scene_wants(const ap_scene *s);
+/* n cards in a rectangle, as the stage places them. */
+void ap_layout_place_cards(ap_layout *l, ap_rect r, int n);
 
 /* ---- panels: scene -> cells -------------------------------------- */
 
