@@ -291,4 +291,11 @@ int ap_view_queue(const ap_world *w, int pid, ap_word obj, ap_tid *tids,
  * as they can be known (a store: what it will store and over what). */
 bool ap_view_next(const ap_world *w, ap_tid tid, ap_event *ev);
 
+/* Will the next step of a READY thread be visible? Cheap, and certain where
+ * it is not UNSURE. */
+typedef enum ap_ahead {
+    AP_AHEAD_UNSURE, AP_AHEAD_QUIET, AP_AHEAD_VISIBLE
+} ap_ahead;
+ap_ahead ap_view_ahead(const ap_world *w, ap_tid tid);
+
 #endif

@@ -1,0 +1,220 @@
+/* The inside of check: what its searches share.
+ *
+ *     walk       a world, the GIL, what each thread has written: a state that
+ *                can be gone on from, kept and come back to (moves.c)
+ *     path       how a walk came where it is; a schedule is made of it
+ *                (path.c)
+ *     findings   what was found, each once, with its best schedule
+ *                (findings.c), in words that live as long as the search
+ *     phase      one search after another, in the order of a table (check.c)
+ *
+ * Words used here
+ *   quiet      a step that nobody else can notice
+ *   free       a visible step that no other thread's step conflicts with, as
+ *              far as is known (know.c); only a reduced search has them
+ *   transition a visible step of one thread with the quiet (and free) steps
+ *              behind it, up to just before the next that is neither
+ *   holder     whose turn it must be: who has the GIL and may not be switched
+ *              away from here; -1: anybody may go
+ *   lead-in    the quiet steps of a new thread before its first visible one;
+ *              they belong to the transition that started it
+ *
+ * Always true of a walk between transitions: every READY thread stands before
+ * a visible step. A quiet step commutes with all steps of other threads, so
+ * in a schedule it may stand later than it was made. */
+#ifndef AP_CHECK_I_H
+#define AP_CHECK_I_H
+
+#include "apiary/check.h"
+
+/* ---- texts.c: what threads have written ----------------------------- */
+
+/* A text so far: told apart by its hash, read back through its node. */
+typedef struct ap_text {
+    uint64_t hash;
+    uint32_t out, err;    /* nodes: pieces of stdout, of stderr; 0: none */
+} ap_text;
+
+typedef struct ap_texts ap_texts;
+ap_texts *ap_texts_new(void);
+void ap_texts_free(ap_texts *x);
+void ap_texts_add(ap_texts *x, ap_text *t, int fd, const char *s, size_t n);
+/* Appends the text of a node. */
+void ap_texts_put(const ap_texts *x, uint32_t node, ap_str *out);
+
+/* ---- path.c --------------------------------------------------------- */
+
+/* Steps of one thread in a row. */
+typedef struct ap_seg {
+    ap_tid tid;
+    uint32_t n : 29;
+    uint32_t is_late : 1;  /* quiet, and behind the last place where a switch
+                              is legal: another thread goes before them */
+    uint32_t is_first : 1; /* of a transition */
+    uint32_t goes_on : 1;  /* last of a transition after which the thread
+                              could have gone on: leaving it there is a
+                              preemption */
+} ap_seg;
+
+typedef struct ap_cost {
+    uint32_t preemptions, switches;
+    uint64_t steps;
+} ap_cost;
+
+/* As numbers of one kind: preemptions first, then switches, then steps. */
+int ap_cost_compare(const ap_cost *a, const ap_cost *b);
+/* The schedule of a path and its cost. Late steps of threads that have not
+ * had another turn are left out, but those of the tids in `stand` (ends with
+ * -1; NULL: none), who then stand where the walk left them: only --gil off
+ * can do that for more than the last one. */
+void ap_path_schedule(const ap_seg *segs, size_t n, const ap_tid *stand,
+                      ap_str *out, ap_cost *cost);
+
+/* ---- moves.c -------------------------------------------------------- */
+
+typedef struct ap_walk ap_walk;
+
+/* Is this visible step, just made, free? Asked where a reduction is wanted. */
+typedef bool ap_is_free(void *arg, const ap_walk *k, const ap_event *ev,
+                        ap_stepped how);
+
+struct ap_walk {
+    ap_world *w;
+    ap_texts *texts;
+    int gil;
+    bool output_order, ignore_output;
+    ap_tid holder;
+    ap_text *own;          /* by tid; [0] alone under output_order */
+    int nown;              /* threads that have one */
+    bool may_switch;       /* a switch point was passed in this transition */
+    bool gave_up;          /* a thread went on and on without a visible step */
+    ap_vec segs;           /* ap_seg of the last transition */
+    ap_event event;        /* its visible step */
+    ap_event last;         /* of the step made just now */
+    ap_is_free *is_free;   /* NULL: none is */
+    void *is_free_arg;
+    ap_tid stepping;       /* whose output comes */
+    ap_snapshot undo;
+    ap_text *undo_own;
+    int own_room, undo_room;
+};
+
+/* A state as it was: everything that a walk needs to go on. */
+typedef struct ap_place {
+    ap_snapshot world;
+    ap_tid holder;
+    int nown;
+    ap_text *own;
+} ap_place;
+
+/* In the start state: main stands before its first visible step, and the
+ * segs say how it came there. NULL: *e. `c` options are copied. */
+ap_walk *ap_walk_new(const ap_image *im, const ap_check_options *o,
+                     ap_texts *texts, ap_error *e);
+void ap_walk_free(ap_walk *k);
+void ap_walk_save(const ap_walk *k, ap_place *p); /* reuses p's memory */
+void ap_walk_load(ap_walk *k, const ap_place *p);
+void ap_place_clear(ap_place *p);
+size_t ap_place_bytes(const ap_place *p);
+
+/* Is it READY, asleep, or in a wait that may time out? */
+bool ap_walk_can(const ap_walk *k, ap_tid tid);
+/* And does the GIL let it go? */
+bool ap_walk_may(const ap_walk *k, ap_tid tid);
+/* Nobody may go: the end, or a deadlock. */
+bool ap_walk_is_end(const ap_walk *k);
+/* One transition of a thread that may go; segs and event are its. */
+void ap_walk_go(ap_walk *k, ap_tid tid);
+/* What identifies the state: the world, whose turn, the output as the options
+ * say. */
+ap_hash ap_walk_hash(const ap_walk *k);
+
+/* ---- names.c -------------------------------------------------------- */
+
+/* "counter", "Account.n", "d[...]", "f.x": where the access is. */
+void ap_race_name(const ap_world *w, const ap_event *ev, const ap_access *a,
+                  char *out, size_t n);
+/* Do two accesses of two threads race? (At least one writes, both are not
+ * atomic container methods, and it is the same place.) */
+bool ap_accesses_race(const ap_access *a, const ap_access *b);
+/* The line of an instruction, without the blanks around it. */
+void ap_source_line(const ap_world *w, uint32_t code, uint32_t line,
+                    ap_str *out);
+
+/* ---- findings.c ----------------------------------------------------- */
+
+/* The lists of a report while they grow. */
+typedef struct ap_findings ap_findings;
+ap_findings *ap_findings_new(void);
+void ap_findings_free(ap_findings *f);
+
+/* Where a finding was made and by which way. */
+typedef struct ap_found {
+    const ap_walk *walk;
+    const ap_seg *segs;
+    size_t nsegs;
+    bool is_minimal;       /* no way to it costs less */
+} ap_found;
+
+/* What can be seen in the state that the walk is in: races always; at an end
+ * the outcome, and a deadlock or failure. Each is kept once; a way that costs
+ * less, or is proven minimal, takes the place of an older one. -> a set of
+ * AP_SEEN_… of what was not known before. */
+enum { AP_SEEN_RACE = 1, AP_SEEN_DEADLOCK = 2, AP_SEEN_FAILURE = 4,
+       AP_SEEN_OUTCOME = 8, AP_SEEN_STUCK = 16 };
+unsigned ap_note_races(ap_findings *f, const ap_found *at);
+unsigned ap_note_end(ap_findings *f, const ap_found *at);
+/* From the state that the walk is in no end can be reached. */
+unsigned ap_note_stuck(ap_findings *f, const ap_found *at);
+/* The outcome of the end that the walk is in, as an index of the report's; it
+ * must have been noted. */
+int ap_outcome_of(const ap_findings *f, const ap_walk *k);
+int ap_findings_count(const ap_findings *f);
+/* Fills the lists of a report; they stay the findings'. */
+void ap_findings_fill(ap_findings *f, ap_check_report *r);
+/* To change what was found: schedules proven shorter, policies, shares. */
+ap_race *ap_findings_races(ap_findings *f, int *n);
+ap_deadlock *ap_findings_deadlocks(ap_findings *f, int *n);
+ap_failure *ap_findings_failures(ap_findings *f, int *n);
+ap_stuck *ap_findings_stucks(ap_findings *f, int *n);
+ap_outcome *ap_findings_outcomes(ap_findings *f, int *n);
+/* A string that lives as long as the findings. */
+const char *ap_findings_keep(ap_findings *f, const char *s);
+
+/* ---- check.c -------------------------------------------------------- */
+
+struct ap_check {
+    const ap_image *im;
+    ap_check_options o;
+    ap_texts *texts;
+    ap_findings *findings;
+    ap_check_report report;
+    int64_t spent_ns;        /* in slices before this one */
+    int64_t slice_ns;        /* when this one began */
+    size_t phase;            /* of the table; past it: all is done */
+    void *state;             /* of the phase, NULL: it has not begun */
+    uint64_t states, transitions; /* of all phases; they count them up */
+    uint32_t depth;
+    size_t bytes;            /* that the phase holds now */
+    bool is_complete;        /* the full search went through */
+    bool is_over;
+    char why[160];           /* why not complete */
+};
+
+/* A search, done in slices. `begin` may answer NULL: nothing to do. `run`
+ * works until the deadline (monotonic ns) and is true when it is through. */
+typedef struct ap_phase {
+    const char *name;        /* on the screen */
+    void *(*begin)(ap_check *c);
+    bool (*run)(ap_check *c, void *state, int64_t deadline_ns);
+    void (*end)(ap_check *c, void *state);
+} ap_phase;
+
+/* Is a limit of the options reached (time, states, memory)? Then `why` says
+ * which. `bytes`: what the phase holds. Cheap enough for every state. */
+bool ap_check_is_spent(ap_check *c, size_t bytes);
+int64_t ap_check_elapsed_ns(const ap_check *c);
+
+extern const ap_phase ap_phase_search; /* search.c: every interleaving */
+
+#endif

@@ -1,0 +1,314 @@
+/* Walks: a world taken from one state to another by transitions.
+ *
+ * A transition stops before the thread's next visible step. Where the vm
+ * cannot tell beforehand whether a step will be visible, it is made and, if
+ * it was, unmade: the state before it was kept. */
+#include "check_i.h"
+
+#include "apiary/lib.h"
+
+#include <string.h>
+
+/* Quiet steps in a row after which a thread is taken to go on for ever. */
+enum { MOST_QUIET = 200000 };
+
+/* ---- making -------------------------------------------------------------- */
+
+/* Whose text an output goes to. */
+static ap_text *text_of(ap_walk *k, ap_tid tid)
+{
+    int at = k->output_order ? 0 : tid;
+    if (at >= k->own_room) {
+        int room = at + 8;
+        k->own = ap_realloc(k->own, (size_t)room * sizeof *k->own);
+        k->own_room = room;
+    }
+    for (; k->nown <= at; k->nown++)
+        k->own[k->nown] = (ap_text){0};
+    return &k->own[at];
+}
+
+static void take_output(void *arg, int fd, const char *s, size_t n)
+{
+    ap_walk *k = arg;
+    ap_texts_add(k->texts, text_of(k, k->stepping), fd, s, n);
+}
+
+static void begin(ap_walk *k);
+
+ap_walk *ap_walk_new(const ap_image *im, const ap_check_options *o,
+                     ap_texts *texts, ap_error *e)
+{
+    ap_walk *k = ap_alloc(sizeof *k);
+    ap_world_options world = o->world;
+    world.sink = take_output;
+    world.sink_arg = k;
+    world.source = NULL;
+    world.clock = NULL;
+    world.real_ids = false;
+    k->texts = texts;
+    k->gil = o->gil;
+    k->output_order = o->output_order;
+    k->ignore_output = o->ignore_output;
+    ap_vec_init(&k->segs, sizeof(ap_seg));
+    k->w = ap_world_new(im, &world, e);
+    if (!k->w) {
+        ap_walk_free(k);
+        return NULL;
+    }
+    begin(k);
+    return k;
+}
+
+void ap_walk_free(ap_walk *k)
+{
+    if (!k)
+        return;
+    ap_world_free(k->w);
+    ap_vec_clear(&k->segs);
+    ap_snapshot_free(&k->undo);
+    ap_free(k->undo_own);
+    ap_free(k->own);
+    ap_free(k);
+}
+
+/* ---- keeping and coming back ------------------------------------------ */
+
+void ap_walk_save(const ap_walk *k, ap_place *p)
+{
+    ap_world_save(k->w, &p->world);
+    p->holder = k->holder;
+    p->nown = k->nown;
+    if (k->nown) {
+        p->own = ap_realloc(p->own, (size_t)k->nown * sizeof *p->own);
+        memcpy(p->own, k->own, (size_t)k->nown * sizeof *p->own);
+    }
+}
+
+void ap_walk_load(ap_walk *k, const ap_place *p)
+{
+    ap_world_load(k->w, &p->world);
+    k->holder = p->holder;
+    if (p->nown) {
+        text_of(k, k->output_order ? 0 : p->nown - 1);
+        memcpy(k->own, p->own, (size_t)p->nown * sizeof *p->own);
+    }
+    k->nown = p->nown;
+}
+
+void ap_place_clear(ap_place *p)
+{
+    ap_snapshot_free(&p->world);
+    ap_free(p->own);
+    *p = (ap_place){0};
+}
+
+size_t ap_place_bytes(const ap_place *p)
+{
+    return sizeof *p + p->world.n + (size_t)p->nown * sizeof *p->own;
+}
+
+/* ---- who may go ---------------------------------------------------------- */
+
+bool ap_walk_can(const ap_walk *k, ap_tid tid)
+{
+    ap_thread_view v;
+    ap_state state = ap_world_state(k->w, tid);
+    if (state == AP_TS_READY)
+        return true;
+    return (state == AP_TS_SLEEP || state == AP_TS_WAIT)
+        && ap_view_thread(k->w, tid, &v) && v.deadline_ns >= 0;
+}
+
+bool ap_walk_may(const ap_walk *k, ap_tid tid)
+{
+    return ap_walk_can(k, tid)
+        && (k->holder < 0 || tid == k->holder
+            || ap_world_state(k->w, k->holder) != AP_TS_READY);
+}
+
+bool ap_walk_is_end(const ap_walk *k)
+{
+    for (ap_tid tid = 0; tid < ap_world_threads(k->w); tid++)
+        if (ap_walk_can(k, tid))
+            return false;
+    return true;
+}
+
+/* ---- one step ------------------------------------------------------------ */
+
+static ap_stepped step(ap_walk *k, ap_tid tid, ap_event *ev)
+{
+    k->stepping = tid;
+    ap_stepped how = ap_step(k->w, tid, ev);
+    if (k->gil != AP_GIL_OFF)
+        k->holder = how == AP_STEP_RAN ? tid : -1;
+    return how;
+}
+
+/* Under a GIL the event says where a switch may follow; without one nobody
+ * asks. */
+static void note_switch(ap_walk *k, const ap_event *ev, uint32_t *late)
+{
+    if (k->gil == AP_GIL_OFF)
+        return;
+    (*late)++;
+    if (ev->switches >> k->gil & 1) {
+        k->may_switch = true;
+        *late = 0;
+    }
+}
+
+static void keep(ap_walk *k)
+{
+    ap_world_save(k->w, &k->undo);
+    if (k->undo_room < k->nown) {
+        k->undo_room = k->nown + 8;
+        k->undo_own = ap_realloc(k->undo_own, (size_t)k->undo_room
+                                                  * sizeof *k->undo_own);
+    }
+    if (k->nown)
+        memcpy(k->undo_own, k->own, (size_t)k->nown * sizeof *k->own);
+}
+
+static void unmake(ap_walk *k, ap_tid holder, int nown)
+{
+    ap_world_load(k->w, &k->undo);
+    k->holder = holder;
+    k->nown = nown;
+    if (nown)
+        memcpy(k->own, k->undo_own, (size_t)nown * sizeof *k->own);
+}
+
+/* Makes the next step if it is quiet or free. False: it is neither; nothing
+ * has changed, and k->last is what it would do, if it had to be tried. */
+static bool step_unseen(ap_walk *k, ap_tid tid, uint32_t *late)
+{
+    ap_ahead ahead = ap_view_ahead(k->w, tid);
+    if (ahead == AP_AHEAD_VISIBLE && !k->is_free)
+        return false;
+    if (ahead == AP_AHEAD_QUIET) {
+        bool tells = k->gil != AP_GIL_OFF;
+        step(k, tid, tells ? &k->last : NULL);
+        note_switch(k, &k->last, late);
+        return true;
+    }
+    ap_tid holder = k->holder;
+    int nown = k->nown;
+    keep(k);
+    ap_stepped how = step(k, tid, &k->last);
+    if (k->last.is_visible
+        && !(k->is_free && k->is_free(k->is_free_arg, k, &k->last, how))) {
+        unmake(k, holder, nown);
+        return false;
+    }
+    note_switch(k, &k->last, late);
+    return true;
+}
+
+/* -> steps made, up to just before the next that is neither quiet nor free;
+ * *late: those of them behind the last switch point. */
+static uint32_t run_unseen(ap_walk *k, ap_tid tid, uint32_t *late)
+{
+    for (uint32_t n = 0; n < MOST_QUIET; n++)
+        if (ap_world_state(k->w, tid) != AP_TS_READY
+            || !step_unseen(k, tid, late))
+            return n;
+    k->gave_up = true;
+    return MOST_QUIET;
+}
+
+/* ---- a transition -------------------------------------------------------- */
+
+static void add_seg(ap_walk *k, ap_tid tid, uint32_t n, bool is_late)
+{
+    ap_seg s = {.tid = tid, .n = n & 0x1fffffff, .is_late = is_late};
+    if (n)
+        ap_vec_push(&k->segs, &s);
+}
+
+static void add_steps(ap_walk *k, ap_tid tid, uint32_t n, uint32_t late)
+{
+    if (!k->may_switch)
+        late = 0;
+    add_seg(k, tid, n - late, false);
+    add_seg(k, tid, late, true);
+}
+
+/* A new thread, too, stands before its first visible step. Whose turn it is
+ * does not change by that. */
+static void settle_new_threads(ap_walk *k)
+{
+    ap_tid holder = k->holder;
+    bool may_switch = k->may_switch;
+    ap_thread_view v;
+    for (ap_tid tid = 0; tid < ap_world_threads(k->w); tid++) {
+        uint32_t late = 0;
+        if (ap_world_state(k->w, tid) == AP_TS_READY
+            && ap_view_thread(k->w, tid, &v) && v.steps == 0)
+            add_seg(k, tid, run_unseen(k, tid, &late), true);
+    }
+    k->holder = holder;
+    k->may_switch = may_switch;
+}
+
+static void finish(ap_walk *k, ap_tid tid, uint32_t n, uint32_t late)
+{
+    add_steps(k, tid, n, late);
+    ap_seg *segs = k->segs.data;
+    segs[0].is_first = 1;
+    segs[k->segs.len - 1].goes_on = ap_walk_can(k, tid);
+    int threads = ap_world_threads(k->w);
+    if (ap_world_state(k->w, threads - 1) == AP_TS_READY)
+        settle_new_threads(k);
+    if (k->may_switch)
+        k->holder = -1;
+}
+
+void ap_walk_go(ap_walk *k, ap_tid tid)
+{
+    uint32_t late = 0;
+    k->segs.len = 0;
+    k->may_switch = false;
+    if (ap_world_state(k->w, tid) != AP_TS_READY)
+        ap_world_end_wait(k->w, tid);
+    step(k, tid, &k->event);
+    note_switch(k, &k->event, &late);
+    uint32_t n = 1 + run_unseen(k, tid, &late);
+    finish(k, tid, n, late);
+}
+
+static void begin(ap_walk *k)
+{
+    uint32_t late = 0;
+    k->holder = k->gil == AP_GIL_OFF ? -1 : 0;
+    uint32_t n = run_unseen(k, 0, &late);
+    k->may_switch = false;
+    add_steps(k, 0, n, late);
+}
+
+/* ---- identity ---------------------------------------------------------- */
+
+static uint64_t mix(uint64_t h, uint64_t with)
+{
+    h = (h ^ with) * 0x9e3779b97f4a7c15u;
+    return h ^ h >> 29;
+}
+
+static uint64_t output_hash(const ap_walk *k)
+{
+    uint64_t h = 0;
+    if (k->ignore_output)
+        return 0;
+    for (int i = 0; i < k->nown; i++)
+        if (k->own[i].hash)
+            h = mix(mix(h, (uint64_t)i + 1), k->own[i].hash);
+    return h;
+}
+
+ap_hash ap_walk_hash(const ap_walk *k)
+{
+    ap_hash h = ap_world_hash(k->w);
+    uint64_t more = mix(output_hash(k), (uint64_t)(k->holder + 2));
+    return (ap_hash){mix(h.lo, more), mix(h.hi, more + h.lo)};
+}
