@@ -141,8 +141,9 @@ tsan:
 	+TSAN_OPTIONS=halt_on_error=1 $(MAKE) KIND=tsan test \
 	  SUITE="$(or $(SUITE),$(THREADED))"
 
-bench: $(OUT)/apiary $(OUT)/tools/bench
+bench: $(OUT)/apiary $(OUT)/tools/bench $(OUT)/tools/speed
 	@$(OUT)/tools/bench $(OUT)/apiary
+	@sh tests/bench/run.sh $(OUT)
 
 # Programs of tests/tools: build/tools/NAME.
 $(OUT)/tools/%: $(OUT)/obj/tests/tools/%.o $(OUT)/libapiary.a

@@ -332,6 +332,25 @@ static ap_word array_new(ap_ctx *c, int n)
     return w;
 }
 
+/* What the loops need to know beside the image. */
+static void prepare_code(ap_ctx *c, ap_code_ref *ref)
+{
+    const ap_code *k = ref->code;
+    uint32_t words = (uint32_t)(AP_FRAME_FAST + k->nplus + k->stacksize);
+    size_t n = (size_t)k->ninstrs;
+    ref->frame_units = (words + 2 + 1) & ~1u;
+    ref->chain = ref->frame_units / 2 - AP_FRAME_LEAST;
+    bool is_plain = !k->kwonly && ref->chain < AP_FRAME_CHAINS
+        && !(k->flags & (AP_CO_VARARGS | AP_CO_VARKEYWORDS));
+    ref->takes = is_plain ? (uint32_t)k->argcount : UINT32_MAX;
+    if (!is_plain)
+        ref->chain = 0;
+    ref->cache = ap_arena_alloc(c->world->arena, n * sizeof *ref->cache);
+    uint32_t *fast = ap_arena_alloc(c->world->arena, n * sizeof *fast);
+    ap_fasten(k, fast);
+    ref->fast = fast;
+}
+
 static void fill_code(ap_ctx *c, ap_code_ref *ref)
 {
     const ap_code *k = ref->code;
@@ -349,10 +368,7 @@ static void fill_code(ap_ctx *c, ap_code_ref *ref)
     ref->consts = (uint32_t)(consts + sizeof(ap_head));
     ref->names = (uint32_t)(names + sizeof(ap_head));
     ref->in_library = ap_image_module(c->world->im, k->module)->is_library;
-    uint32_t words = (uint32_t)(AP_FRAME_FAST + k->nplus + k->stacksize);
-    ref->frame_units = (words + 2 + 1) & ~1u;
-    ref->cache = ap_arena_alloc(c->world->arena,
-                                k->ninstrs * sizeof *ref->cache);
+    prepare_code(c, ref);
 }
 
 /* Code objects first, since constants name them. */

@@ -11,9 +11,8 @@
 /* Chain of dead frames of this size, or NULL where it is too large. */
 static uint64_t *free_chain(ap_thread *t, uint32_t units)
 {
-    enum { CHAINS = sizeof t->free_frames / sizeof *t->free_frames };
-    uint32_t i = units / 2 - 5;
-    return i < CHAINS ? &t->free_frames[i] : NULL;
+    uint32_t i = units / 2 - AP_FRAME_LEAST;
+    return i < AP_FRAME_CHAINS ? &t->free_frames[i] : NULL;
 }
 
 ap_ret ap_frame_new(ap_ctx *c, uint32_t code, ap_word *out)

@@ -1,12 +1,16 @@
 /* Dicts: entries in order of insertion, an index beside them once there are
  * more than a few.
  *
+ *   counts   entries in use, deleted ones included (used), and those without
+ *            them (live)
+ *   names    a bit for each hash that was ever added (a Bloom filter of one
+ *            probe): most names that are not there are known by it alone.
+ *            Bits stay when keys go, until the tables are made anew
  *   entries  an ARRAY of three words an entry: hash (as a small int), key,
  *            value; a deleted entry keeps its place with key AP_NULL
  *   index    a BLOB of int32, a power of two of them, open addressing: entry
  *            number + 1, 0 = never used, -1 = deleted; AP_NULL in a dict of
  *            at most SMALL entries, which is searched from end to end
- *   used     entries in use, deleted ones included; live: without them
  *
  * Strs are compared by word first: names are interned, so that a lookup of
  * an attribute or a global rarely compares text. */
@@ -14,12 +18,22 @@
 
 #include "types_i.h"
 
-enum { DICT_USED, DICT_LIVE, DICT_ENTRIES, DICT_INDEX, DICT_WORDS };
-enum { SMALL = 8, ENTRY = 3, E_HASH = 0, E_KEY, E_VALUE };
+enum { SMALL = 8, ENTRY = AP_ENTRY_WORDS, E_HASH = AP_ENTRY_HASH,
+       E_KEY = AP_ENTRY_KEY, E_VALUE = AP_ENTRY_VALUE };
 
 static inline ap_word hash_word(int64_t hash)
 {
     return (ap_word)hash << 1 | 1;
+}
+
+static int64_t used_of(const ap_ctx *c, ap_word d)
+{
+    return (uint32_t)ap_get(c, d, AP_DICT_COUNTS);
+}
+
+static void set_counts(const ap_ctx *c, ap_word d, int64_t used, int64_t live)
+{
+    ap_set(c, d, AP_DICT_COUNTS, (uint64_t)used | (uint64_t)live << 32);
 }
 
 static int64_t room_of(const ap_ctx *c, ap_word entries)
@@ -35,9 +49,8 @@ static inline ap_slot *entry_at(const ap_ctx *c, ap_word entries, int64_t i)
 /* Entries that can be looked at now, even while another thread writes. */
 static int64_t entries_of(const ap_ctx *c, ap_word d, ap_word *entries)
 {
-    *entries = ap_get(c, d, DICT_ENTRIES);
-    int64_t used = (int64_t)ap_get(c, d, DICT_USED);
-    int64_t room = room_of(c, *entries);
+    *entries = ap_get(c, d, AP_DICT_ENTRIES);
+    int64_t used = used_of(c, d), room = room_of(c, *entries);
     return used < room ? used : room;
 }
 
@@ -45,7 +58,7 @@ static int64_t entries_of(const ap_ctx *c, ap_word d, ap_word *entries)
 
 static int32_t *index_of(const ap_ctx *c, ap_word d, uint64_t *mask)
 {
-    ap_word index = ap_get(c, d, DICT_INDEX);
+    ap_word index = ap_get(c, d, AP_DICT_INDEX);
     if (!index)
         return NULL;
     uint64_t cells = ((uint64_t)ap_head_of(c, index)->units - 2) * 2;
@@ -76,7 +89,10 @@ typedef struct ap_wanted {
     const void *what;
 } ap_wanted;
 
-static ap_ret try_entry(ap_ctx *c, const ap_slot *e, const ap_wanted *want,
+/* The searches are compiled anew for each kind of key. */
+#define INLINE static inline __attribute__((always_inline))
+
+INLINE ap_ret try_entry(ap_ctx *c, const ap_slot *e, const ap_wanted *want,
                         bool *is)
 {
     *is = false;
@@ -86,7 +102,7 @@ static ap_ret try_entry(ap_ctx *c, const ap_slot *e, const ap_wanted *want,
     return key ? want->is(c, want->what, key, is) : AP_OK;
 }
 
-static ap_ret search_all(ap_ctx *c, ap_word d, const ap_wanted *want,
+INLINE ap_ret search_all(ap_ctx *c, ap_word d, const ap_wanted *want,
                          int64_t *out)
 {
     ap_word entries;
@@ -101,9 +117,12 @@ static ap_ret search_all(ap_ctx *c, ap_word d, const ap_wanted *want,
     return AP_OK;
 }
 
-static ap_ret search(ap_ctx *c, ap_word d, const ap_wanted *want, int64_t *out)
+INLINE ap_ret search(ap_ctx *c, ap_word d, const ap_wanted *want, int64_t *out)
 {
     uint64_t mask;
+    *out = -1;
+    if (!ap_dict_may_have(c, d, want->hash))
+        return AP_OK;
     const int32_t *index = index_of(c, d, &mask);
     if (!index)
         return search_all(c, d, want, out);
@@ -125,14 +144,22 @@ static ap_ret search(ap_ctx *c, ap_word d, const ap_wanted *want, int64_t *out)
 
 /* ---- kinds of keys ------------------------------------------------- */
 
-static ap_ret is_str(ap_ctx *c, const void *what, ap_word key, bool *is)
+INLINE ap_ret is_str(ap_ctx *c, const void *what, ap_word key, bool *is)
 {
     ap_word wanted = *(const ap_word *)what;
     *is = key == wanted || (ap_is_str(c, key) && ap_str_equal(c, key, wanted));
     return AP_OK;
 }
 
-static ap_ret is_equal(ap_ctx *c, const void *what, ap_word key, bool *is)
+/* The key itself; an equal one of another kind is not seen. */
+INLINE ap_ret is_same(ap_ctx *c, const void *what, ap_word key, bool *is)
+{
+    (void)c;
+    *is = key == *(const ap_word *)what;
+    return AP_OK;
+}
+
+INLINE ap_ret is_equal(ap_ctx *c, const void *what, ap_word key, bool *is)
 {
     ap_word wanted = *(const ap_word *)what;
     if (key == wanted) {
@@ -154,24 +181,9 @@ ap_ret ap_dict_find(ap_ctx *c, ap_word d, ap_word key, int64_t hash,
     return search(c, d, &want, entry);
 }
 
-/* The commonest search, without calls: an interned name in a small dict. */
-static int64_t find_word(const ap_ctx *c, ap_word d, ap_word key)
-{
-    if (ap_get(c, d, DICT_INDEX))
-        return -1;
-    ap_word entries;
-    int64_t n = entries_of(c, d, &entries);
-    for (int64_t i = 0; i < n; i++)
-        if (ap_load(entry_at(c, entries, i) + E_KEY) == key)
-            return i;
-    return -1;
-}
-
 int64_t ap_dict_find_str(const ap_ctx *c, ap_word d, ap_word key)
 {
-    int64_t i = find_word(c, d, key);
-    if (i >= 0)
-        return i;
+    int64_t i;
     ap_wanted want = {hash_word((int64_t)ap_get(c, key, AP_STR_HASH)), is_str,
                       &key};
     ap_ctx *unused = (ap_ctx *)(uintptr_t)c; /* is_str only reads */
@@ -194,6 +206,7 @@ static ap_ret rebuild(ap_ctx *c, ap_word d, int64_t room)
 {
     ap_word old, fresh, index = AP_NULL;
     int64_t n = entries_of(c, d, &old), to = 0;
+    uint64_t names = 0;
     AP_TRY(ap_array_new(c, room * ENTRY, &fresh));
     if (room > SMALL)
         AP_TRY(build_index(c, room, &index));
@@ -203,11 +216,13 @@ static ap_ret rebuild(ap_ctx *c, ap_word d, int64_t room)
             continue;
         for (int k = 0; k < ENTRY; k++)
             ap_store(f + k, ap_load(e + k));
+        names |= ap_name_bit(ap_load(e + E_HASH));
         to++;
     }
-    ap_set(c, d, DICT_ENTRIES, fresh);
-    ap_set(c, d, DICT_INDEX, index);
-    ap_set(c, d, DICT_USED, (ap_word)to);
+    ap_set(c, d, AP_DICT_ENTRIES, fresh);
+    ap_set(c, d, AP_DICT_INDEX, index);
+    ap_set(c, d, AP_DICT_NAMES, names);
+    set_counts(c, d, to, ap_dict_len(c, d));
     uint64_t mask;
     int32_t *cells = index_of(c, d, &mask);
     for (int64_t i = 0; cells && i < to; i++)
@@ -218,8 +233,7 @@ static ap_ret rebuild(ap_ctx *c, ap_word d, int64_t room)
 static ap_ret make_room(ap_ctx *c, ap_word d)
 {
     int64_t live = ap_dict_len(c, d);
-    if ((int64_t)ap_get(c, d, DICT_USED)
-        < room_of(c, ap_get(c, d, DICT_ENTRIES)))
+    if (used_of(c, d) < room_of(c, ap_get(c, d, AP_DICT_ENTRIES)))
         return AP_OK;
     int64_t room = live < 4 ? 4 : live < SMALL ? SMALL : live * 2;
     return rebuild(c, d, room);
@@ -229,8 +243,8 @@ static ap_ret make_room(ap_ctx *c, ap_word d)
 static ap_ret add(ap_ctx *c, ap_word d, ap_word key, ap_word hash, ap_word v)
 {
     AP_TRY(make_room(c, d));
-    int64_t used = (int64_t)ap_get(c, d, DICT_USED);
-    ap_slot *e = entry_at(c, ap_get(c, d, DICT_ENTRIES), used);
+    int64_t used = used_of(c, d);
+    ap_slot *e = entry_at(c, ap_get(c, d, AP_DICT_ENTRIES), used);
     uint64_t mask;
     int32_t *index = index_of(c, d, &mask);
     ap_publish_into(c, d, key);
@@ -240,14 +254,15 @@ static ap_ret add(ap_ctx *c, ap_word d, ap_word key, ap_word hash, ap_word v)
     ap_store(e + E_KEY, key);
     if (index)
         index_add(index, mask, hash, used);
-    ap_set(c, d, DICT_USED, (ap_word)(used + 1));
-    ap_set(c, d, DICT_LIVE, ap_get(c, d, DICT_LIVE) + 1);
+    ap_set(c, d, AP_DICT_NAMES,
+           ap_get(c, d, AP_DICT_NAMES) | ap_name_bit(hash));
+    set_counts(c, d, used + 1, ap_dict_len(c, d) + 1);
     return AP_OK;
 }
 
 void ap_dict_drop(const ap_ctx *c, ap_word d, int64_t i)
 {
-    ap_slot *e = entry_at(c, ap_get(c, d, DICT_ENTRIES), i);
+    ap_slot *e = entry_at(c, ap_get(c, d, AP_DICT_ENTRIES), i);
     uint64_t mask;
     int32_t *index = index_of(c, d, &mask);
     if (index) {
@@ -258,22 +273,21 @@ void ap_dict_drop(const ap_ctx *c, ap_word d, int64_t i)
     }
     ap_store(e + E_KEY, AP_NULL);
     ap_store(e + E_VALUE, AP_NULL);
-    ap_set(c, d, DICT_LIVE, ap_get(c, d, DICT_LIVE) - 1);
     /* Dropped ones at the end give their place back, as popitem wants. */
-    int64_t used = (int64_t)ap_get(c, d, DICT_USED);
+    int64_t used = used_of(c, d);
     while (!index && used > 0
-           && !ap_load(entry_at(c, ap_get(c, d, DICT_ENTRIES), used - 1)
+           && !ap_load(entry_at(c, ap_get(c, d, AP_DICT_ENTRIES), used - 1)
                        + E_KEY))
         used--;
-    ap_set(c, d, DICT_USED, (ap_word)used);
+    set_counts(c, d, used, ap_dict_len(c, d) - 1);
 }
 
 void ap_dict_clear(const ap_ctx *c, ap_word d)
 {
-    ap_set(c, d, DICT_USED, 0);
-    ap_set(c, d, DICT_LIVE, 0);
-    ap_set(c, d, DICT_ENTRIES, AP_NULL);
-    ap_set(c, d, DICT_INDEX, AP_NULL);
+    ap_set(c, d, AP_DICT_COUNTS, 0);
+    ap_set(c, d, AP_DICT_NAMES, 0);
+    ap_set(c, d, AP_DICT_ENTRIES, AP_NULL);
+    ap_set(c, d, AP_DICT_INDEX, AP_NULL);
 }
 
 static ap_ret set_at(ap_ctx *c, ap_word d, int64_t i, ap_word key,
@@ -295,12 +309,12 @@ bool ap_is_dict(const ap_ctx *c, ap_word w)
 
 ap_ret ap_dict_new(ap_ctx *c, ap_word *out)
 {
-    return ap_new(c, AP_KIND_DICT, AP_NULL, DICT_WORDS, out);
+    return ap_new(c, AP_KIND_DICT, AP_NULL, AP_DICT_WORDS, out);
 }
 
 int64_t ap_dict_len(const ap_ctx *c, ap_word d)
 {
-    return (int64_t)ap_get(c, d, DICT_LIVE);
+    return (int64_t)(ap_get(c, d, AP_DICT_COUNTS) >> 32);
 }
 
 int64_t ap_dict_entries(const ap_ctx *c, ap_word d)
@@ -318,13 +332,13 @@ ap_word ap_dict_key_at(const ap_ctx *c, ap_word d, int64_t i)
 
 int64_t ap_dict_hash_at(const ap_ctx *c, ap_word d, int64_t i)
 {
-    ap_word entries = ap_get(c, d, DICT_ENTRIES);
+    ap_word entries = ap_get(c, d, AP_DICT_ENTRIES);
     return ap_small(ap_load(entry_at(c, entries, i) + E_HASH));
 }
 
 ap_slot *ap_dict_value_at(const ap_ctx *c, ap_word d, int64_t i)
 {
-    return entry_at(c, ap_get(c, d, DICT_ENTRIES), i) + E_VALUE;
+    return entry_at(c, ap_get(c, d, AP_DICT_ENTRIES), i) + E_VALUE;
 }
 
 ap_ret ap_dict_get_str(ap_ctx *c, ap_word d, ap_word key, ap_word *out)
@@ -347,6 +361,19 @@ ap_ret ap_dict_get(ap_ctx *c, ap_word d, ap_word key, ap_word *out)
     AP_TRY(ap_dict_find(c, d, key, hash, &i));
     *out = i < 0 ? AP_NULL : ap_load(ap_dict_value_at(c, d, i));
     return AP_OK;
+}
+
+ap_word ap_dict_quick(const ap_ctx *c, ap_word d, ap_word key)
+{
+    int64_t i = -1;
+    if (ap_is_str(c, key) && !(ap_head_of(c, key)->flags & AP_F_DICT)) {
+        i = ap_dict_find_str(c, d, key);
+    } else if (ap_is_small(key)) {
+        ap_wanted want = {hash_word(ap_small_hash(ap_small(key))), is_same,
+                          &key};
+        search((ap_ctx *)(uintptr_t)c, d, &want, &i);
+    }
+    return i < 0 ? AP_NULL : ap_load(ap_dict_value_at(c, d, i));
 }
 
 ap_ret ap_dict_set_hashed(ap_ctx *c, ap_word d, ap_word key, int64_t hash,
@@ -484,9 +511,9 @@ ap_ret ap_dict_update(ap_ctx *c, ap_word d, ap_word from)
 
 void ap_dict_become(ap_ctx *c, ap_word d, ap_word other)
 {
-    for (int i = DICT_ENTRIES; i < DICT_WORDS; i++)
+    for (int i = AP_DICT_ENTRIES; i < AP_DICT_WORDS; i++)
         if (ap_get(c, other, i))
             ap_publish_into(c, d, ap_get(c, other, i));
-    for (int i = 0; i < DICT_WORDS; i++)
+    for (int i = 0; i < AP_DICT_WORDS; i++)
         ap_set(c, d, i, ap_get(c, other, i));
 }

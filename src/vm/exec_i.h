@@ -3,9 +3,7 @@
 #ifndef AP_EXEC_I_H
 #define AP_EXEC_I_H
 
-#include "world_i.h"
-
-#include "types_i.h"
+#include "quick_i.h"
 
 /* What ap_step_many gives its loop and gets back. */
 typedef struct ap_loop {
@@ -23,6 +21,35 @@ ap_ret ap_run_top(ap_ctx *c, ap_stepped *how);
 ap_ret ap_run_again(ap_ctx *c, ap_stepped *how);
 /* Policies under which a switch may follow the opcode by itself. */
 extern const uint8_t ap_switch_bits[256], ap_switch_dynamic[256];
+
+/* ---- fasten.c ------------------------------------------------------ */
+
+/* The opcodes of the fast loop alone: name, the opcode that it stands for,
+ * and that one's operator or, in a pair, the opcode that must follow. */
+#define AP_FAST_BINARIES(X)                                                    \
+    X(ADD, BINARY_OP, AP_BIN_ADD) X(SUB, BINARY_OP, AP_BIN_SUB)                \
+    X(MUL, BINARY_OP, AP_BIN_MUL) X(TRUEDIV, BINARY_OP, AP_BIN_TRUEDIV)        \
+    X(FLOORDIV, BINARY_OP, AP_BIN_FLOORDIV) X(MOD, BINARY_OP, AP_BIN_MOD)      \
+    X(AND, BINARY_OP, AP_BIN_AND) X(OR, BINARY_OP, AP_BIN_OR)                  \
+    X(XOR, BINARY_OP, AP_BIN_XOR) X(LSHIFT, BINARY_OP, AP_BIN_LSHIFT)          \
+    X(RSHIFT, BINARY_OP, AP_BIN_RSHIFT)
+#define AP_FAST_COMPARES(X)                                                    \
+    X(LT, COMPARE_OP, AP_CMP_LT) X(LE, COMPARE_OP, AP_CMP_LE)                  \
+    X(EQ, COMPARE_OP, AP_CMP_EQ) X(NE, COMPARE_OP, AP_CMP_NE)                  \
+    X(GT, COMPARE_OP, AP_CMP_GT) X(GE, COMPARE_OP, AP_CMP_GE)
+#define AP_FAST_PAIRS(X)                                                       \
+    X(LOAD_FAST_LOAD_FAST, LOAD_FAST, AP_OP_LOAD_FAST)                         \
+    X(LOAD_FAST_LOAD_CONST, LOAD_FAST, AP_OP_LOAD_CONST)                       \
+    X(STORE_FAST_LOAD_FAST, STORE_FAST, AP_OP_LOAD_FAST)                       \
+    X(FOR_ITER_STORE_FAST, FOR_ITER, AP_OP_STORE_FAST)
+#define AP_FAST_OPS(X)                                                         \
+    AP_FAST_BINARIES(X) AP_FAST_COMPARES(X) AP_FAST_PAIRS(X)
+enum {
+    AP_FAST_BEFORE_ = AP_OP_COUNT - 1,
+#define X(name, op, what) AP_FAST_##name,
+    AP_FAST_OPS(X)
+#undef X
+};
 
 /* ---- names.c ------------------------------------------------------- */
 
@@ -78,23 +105,6 @@ ap_ret ap_intrinsic(ap_ctx *c, uint32_t which, ap_word w, ap_word *out);
 ap_ret ap_enter_with(ap_ctx *c, ap_word manager, ap_word *leave, ap_word *out);
 ap_ret ap_exit_with(ap_ctx *c, ap_word leave, ap_word exc, ap_word *out);
 
-/* Where the dict of a module has the name: the entry where this instruction
- * found it last time, if it is still there. The entry is compared with the
- * name, so a stale one does no harm; NULL: look it up. */
-static inline ap_slot *ap_global_slot(ap_ctx *c, const ap_code_ref *ref,
-                                      uint32_t pc, ap_word dict, ap_word name)
-{
-    _Atomic uint32_t *cache = &ref->cache[pc];
-    int64_t i = atomic_load_explicit(cache, memory_order_relaxed);
-    if (ap_dict_key_at(c, dict, i) == name)
-        return ap_dict_value_at(c, dict, i);
-    i = ap_dict_find_str(c, dict, name);
-    if (i < 0)
-        return NULL;
-    atomic_store_explicit(cache, (uint32_t)i, memory_order_relaxed);
-    return ap_dict_value_at(c, dict, i);
-}
-
 /* Stores to a global that is there. */
 static inline void ap_store_global(ap_ctx *c, ap_word dict, ap_slot *slot,
                                    ap_word name, ap_word value)
@@ -106,21 +116,6 @@ static inline void ap_store_global(ap_ctx *c, ap_word dict, ap_slot *slot,
         c->event->value = value;
     }
     ap_store(slot, value);
-}
-
-/* a < b and the like for small ints as words. */
-static inline ap_word ap_compare_small(int cmp, int64_t a, int64_t b)
-{
-    bool is = false;
-    switch (cmp) {
-    case AP_CMP_LT: is = a < b; break;
-    case AP_CMP_LE: is = a <= b; break;
-    case AP_CMP_EQ: is = a == b; break;
-    case AP_CMP_NE: is = a != b; break;
-    case AP_CMP_GT: is = a > b; break;
-    case AP_CMP_GE: is = a >= b; break;
-    }
-    return ap_from_bool(is);
 }
 
 #endif

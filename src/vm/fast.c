@@ -14,15 +14,6 @@
 #    pragma GCC diagnostic ignored "-Wpedantic"
 #endif
 
-/* May a switch follow the opcode that just ran? */
-static bool may_switch(const ap_ctx *c, ap_loop *l, uint32_t opcode)
-{
-    uint8_t dynamic = ap_switch_dynamic[opcode];
-    uint8_t bits = (uint8_t)(ap_switch_bits[opcode] | (c->switches & dynamic));
-    l->stopped = l->policy == AP_GIL_OFF || (bits >> l->policy & 1);
-    return l->stopped;
-}
-
 #define AP_MANY 1
 #include "loop.h"
 
@@ -37,13 +28,16 @@ static bool is_plain(const ap_ctx *c)
         && ap_head_of(c, top)->kind == AP_KIND_FRAME;
 }
 
-/* One slice, or one step of another kind. -> steps done. */
+/* One step of another kind. -> steps done. */
+static uint64_t other(ap_ctx *c, ap_ret *r, ap_stepped *how)
+{
+    *r = ap_run_top(c, how);
+    return 1;
+}
+
+/* -> steps done. */
 static uint64_t slice(ap_ctx *c, ap_loop *l, ap_ret *r, ap_stepped *how)
 {
-    if (!is_plain(c)) {
-        *r = ap_run_top(c, how);
-        return 1;
-    }
     uint64_t before = l->left;
     c->frame = ap_load(&c->thread->top);
     c->memo = AP_NULL;
@@ -76,7 +70,8 @@ uint64_t ap_step_many(ap_world *w, ap_tid tid, uint64_t most, int policy,
             c.heap = ap_space(w, c.process->pid, c.process->space);
         }
         l.left = most - done < SLICE ? most - done : SLICE;
-        uint64_t n = slice(&c, &l, &r, how);
+        bool plain = is_plain(&c);
+        uint64_t n = plain ? slice(&c, &l, &r, how) : other(&c, &r, how);
         if (r == AP_NOROOM)
             r = ap_run_again(&c, how);
         done += n;
@@ -84,7 +79,7 @@ uint64_t ap_step_many(ap_world *w, ap_tid tid, uint64_t most, int policy,
         c.thread->steps += n;
         if (r == AP_BLOCK)
             *how = AP_STEP_BLOCKED;
-        if (n == 1 && l.stop && atomic_load(l.stop)
+        if (!plain && l.stop && atomic_load(l.stop)
             && (policy == AP_GIL_OFF || (c.switches >> policy & 1)))
             break;
     }

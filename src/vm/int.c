@@ -224,6 +224,8 @@ int ap_int_compare(const ap_ctx *c, ap_word a, ap_word b)
 /* CPython's: modulo the prime 2^61 - 1, sign kept, -1 becomes -2. */
 int64_t ap_int_hash(const ap_ctx *c, ap_word w)
 {
+    if (ap_is_small(w))
+        return ap_small_hash(ap_small(w));
     ap_big b = {0};
     ap_big_of(c, w, &b);
     if (!b.n)

@@ -13,7 +13,6 @@
  * nothing can fail any more. */
 #include "types_i.h"
 
-enum { IT_SORT, IT_AT, IT_SOURCE, IT_EXTRA, IT_WORDS };
 enum { MOST_PENDING = 96 };
 
 typedef struct ap_pending {
@@ -51,7 +50,7 @@ static ap_ret change(ap_ctx *c, ap_pending *p, ap_word it, int f, ap_word w)
 static void write_pending(ap_ctx *c, const ap_pending *p)
 {
     for (int i = 0; i < p->n; i++) {
-        if (p->row[i].field >= IT_SOURCE)
+        if (p->row[i].field >= AP_IT_SOURCE)
             ap_publish_into(c, p->row[i].iter, p->row[i].w);
         ap_set(c, p->row[i].iter, p->row[i].field, p->row[i].w);
     }
@@ -61,11 +60,11 @@ ap_ret ap_iter_make(ap_ctx *c, ap_iter_sort sort, int64_t position,
                     ap_word source, ap_word extra, ap_word *out)
 {
     ap_word class_ = ap_class_of_kind(c, AP_CLASS_OF_ITERS + (int)sort);
-    AP_TRY(ap_new(c, AP_KIND_ITER, class_, IT_WORDS, out));
-    ap_set(c, *out, IT_SORT, sort);
-    ap_set(c, *out, IT_AT, (ap_word)position);
-    ap_set(c, *out, IT_SOURCE, source);
-    ap_set(c, *out, IT_EXTRA, extra);
+    AP_TRY(ap_new(c, AP_KIND_ITER, class_, AP_IT_WORDS, out));
+    ap_set(c, *out, AP_IT_SORT, sort);
+    ap_set(c, *out, AP_IT_AT, (ap_word)position);
+    ap_set(c, *out, AP_IT_SOURCE, source);
+    ap_set(c, *out, AP_IT_EXTRA, extra);
     return AP_OK;
 }
 
@@ -77,73 +76,73 @@ static ap_ret next_of(ap_ctx *c, ap_pending *p, ap_word it, ap_word *out);
 static ap_ret finish(ap_ctx *c, ap_pending *p, ap_word it, ap_word *out)
 {
     *out = AP_NULL;
-    return change(c, p, it, IT_SOURCE, AP_NULL);
+    return change(c, p, it, AP_IT_SOURCE, AP_NULL);
 }
 
 static ap_ret next_item(ap_ctx *c, ap_pending *p, ap_word it, ap_word *out)
 {
-    ap_word source = field(c, p, it, IT_SOURCE);
-    int64_t at = (int64_t)field(c, p, it, IT_AT), n;
+    ap_word source = field(c, p, it, AP_IT_SOURCE);
+    int64_t at = (int64_t)field(c, p, it, AP_IT_AT), n;
     const ap_slot *items = ap_items(c, source, &n);
     if (ap_is_list(c, source))
         ap_touch_walk(c, source);
     if (at >= n)
         return finish(c, p, it, out);
     *out = ap_load(items + at);
-    return change(c, p, it, IT_AT, (ap_word)(at + 1));
+    return change(c, p, it, AP_IT_AT, (ap_word)(at + 1));
 }
 
 static ap_ret item_before(ap_ctx *c, ap_pending *p, ap_word it, ap_word *out)
 {
-    ap_word source = field(c, p, it, IT_SOURCE);
-    int64_t at = (int64_t)field(c, p, it, IT_AT), n;
+    ap_word source = field(c, p, it, AP_IT_SOURCE);
+    int64_t at = (int64_t)field(c, p, it, AP_IT_AT), n;
     const ap_slot *items = ap_items(c, source, &n);
     if (ap_is_list(c, source))
         ap_touch_walk(c, source);
     if (at < 0 || at >= n)
         return finish(c, p, it, out);
     *out = ap_load(items + at);
-    return change(c, p, it, IT_AT, (ap_word)(at - 1));
+    return change(c, p, it, AP_IT_AT, (ap_word)(at - 1));
 }
 
 static ap_ret next_rune(ap_ctx *c, ap_pending *p, ap_word it, ap_word *out)
 {
-    ap_text t = ap_text_of(c, field(c, p, it, IT_SOURCE));
-    size_t at = (size_t)field(c, p, it, IT_AT);
+    ap_text t = ap_text_of(c, field(c, p, it, AP_IT_SOURCE));
+    size_t at = (size_t)field(c, p, it, AP_IT_AT);
     if (at >= t.n)
         return finish(c, p, it, out);
     int used;
     uint32_t rune = ap_utf8_decode(t.s + at, t.n - at, &used);
     AP_TRY(ap_rune_new(c, rune, out));
-    return change(c, p, it, IT_AT, (ap_word)(at + (size_t)used));
+    return change(c, p, it, AP_IT_AT, (ap_word)(at + (size_t)used));
 }
 
 static ap_ret next_byte(ap_ctx *c, ap_pending *p, ap_word it, ap_word *out)
 {
-    ap_text t = ap_text_of(c, field(c, p, it, IT_SOURCE));
-    size_t at = (size_t)field(c, p, it, IT_AT);
+    ap_text t = ap_text_of(c, field(c, p, it, AP_IT_SOURCE));
+    size_t at = (size_t)field(c, p, it, AP_IT_AT);
     if (at >= t.n)
         return finish(c, p, it, out);
     *out = ap_from_small((unsigned char)t.s[at]);
-    return change(c, p, it, IT_AT, (ap_word)(at + 1));
+    return change(c, p, it, AP_IT_AT, (ap_word)(at + 1));
 }
 
 static ap_ret next_in_range(ap_ctx *c, ap_pending *p, ap_word it, ap_word *out)
 {
-    ap_word range = field(c, p, it, IT_SOURCE);
-    ap_word at = ap_from_small((int64_t)field(c, p, it, IT_AT));
+    ap_word range = field(c, p, it, AP_IT_SOURCE);
+    ap_word at = ap_from_small((int64_t)field(c, p, it, AP_IT_AT));
     if (ap_int_compare(c, at, ap_get(c, range, AP_RANGE_LEN)) >= 0)
         return finish(c, p, it, out);
     AP_TRY(ap_range_item(c, range, at, out));
-    return change(c, p, it, IT_AT, (ap_word)(ap_small(at) + 1));
+    return change(c, p, it, AP_IT_AT, (ap_word)(ap_small(at) + 1));
 }
 
 static ap_ret next_entry(ap_ctx *c, ap_pending *p, ap_word it, ap_word *out)
 {
-    ap_word dict = field(c, p, it, IT_SOURCE);
-    int64_t at = (int64_t)field(c, p, it, IT_AT);
+    ap_word dict = field(c, p, it, AP_IT_SOURCE);
+    int64_t at = (int64_t)field(c, p, it, AP_IT_AT);
     ap_touch_walk(c, dict);
-    if (ap_from_small(ap_dict_len(c, dict)) != field(c, p, it, IT_EXTRA))
+    if (ap_from_small(ap_dict_len(c, dict)) != field(c, p, it, AP_IT_EXTRA))
         return ap_raise(c, AP_X_RuntimeError,
                         "dictionary changed size during iteration");
     int64_t n = ap_dict_entries(c, dict);
@@ -153,20 +152,20 @@ static ap_ret next_entry(ap_ctx *c, ap_pending *p, ap_word it, ap_word *out)
         return finish(c, p, it, out);
     ap_word key = ap_dict_key_at(c, dict, at);
     ap_word pair[2] = {key, ap_load(ap_dict_value_at(c, dict, at))};
-    switch ((ap_iter_sort)ap_get(c, it, IT_SORT)) {
+    switch ((ap_iter_sort)ap_get(c, it, AP_IT_SORT)) {
     case AP_ITER_KEYS: *out = key; break;
     case AP_ITER_VALUES: *out = pair[1]; break;
     default: AP_TRY(ap_tuple_new(c, pair, 2, out));
     }
-    return change(c, p, it, IT_AT, (ap_word)(at + 1));
+    return change(c, p, it, AP_IT_AT, (ap_word)(at + 1));
 }
 
 static ap_ret next_key(ap_ctx *c, ap_pending *p, ap_word it, ap_word *out)
 {
-    ap_word set = field(c, p, it, IT_SOURCE);
-    int64_t at = (int64_t)field(c, p, it, IT_AT), n = ap_set_slots(c, set);
+    ap_word set = field(c, p, it, AP_IT_SOURCE);
+    int64_t at = (int64_t)field(c, p, it, AP_IT_AT), n = ap_set_slots(c, set);
     ap_touch_walk(c, set);
-    if (ap_from_small(ap_set_len(c, set)) != field(c, p, it, IT_EXTRA))
+    if (ap_from_small(ap_set_len(c, set)) != field(c, p, it, AP_IT_EXTRA))
         return ap_raise(c, AP_X_RuntimeError,
                         "Set changed size during iteration");
     while (at < n && !ap_set_key_at(c, set, at, NULL))
@@ -174,17 +173,17 @@ static ap_ret next_key(ap_ctx *c, ap_pending *p, ap_word it, ap_word *out)
     if (at >= n)
         return finish(c, p, it, out);
     *out = ap_set_key_at(c, set, at, NULL);
-    return change(c, p, it, IT_AT, (ap_word)(at + 1));
+    return change(c, p, it, AP_IT_AT, (ap_word)(at + 1));
 }
 
 /* The old protocol: obj[0], obj[1], … until IndexError. */
 static ap_ret next_getitem(ap_ctx *c, ap_pending *p, ap_word it, int64_t by,
                            ap_word *out)
 {
-    int64_t at = (int64_t)field(c, p, it, IT_AT);
+    int64_t at = (int64_t)field(c, p, it, AP_IT_AT);
     if (at < 0)
         return finish(c, p, it, out);
-    ap_ret r = ap_getitem(c, field(c, p, it, IT_SOURCE), ap_from_small(at),
+    ap_ret r = ap_getitem(c, field(c, p, it, AP_IT_SOURCE), ap_from_small(at),
                           out);
     if (r == AP_RAISE
         && (ap_raised_is(c, AP_X_IndexError)
@@ -193,19 +192,19 @@ static ap_ret next_getitem(ap_ctx *c, ap_pending *p, ap_word it, int64_t by,
         return finish(c, p, it, out);
     }
     AP_TRY(r);
-    return change(c, p, it, IT_AT, (ap_word)(at + by));
+    return change(c, p, it, AP_IT_AT, (ap_word)(at + by));
 }
 
 static ap_ret next_number(ap_ctx *c, ap_pending *p, ap_word it, ap_word *out)
 {
-    ap_word pair[2] = {field(c, p, it, IT_EXTRA)}, more;
-    AP_TRY(next_of(c, p, field(c, p, it, IT_SOURCE), &pair[1]));
+    ap_word pair[2] = {field(c, p, it, AP_IT_EXTRA)}, more;
+    AP_TRY(next_of(c, p, field(c, p, it, AP_IT_SOURCE), &pair[1]));
     *out = AP_NULL;
     if (!pair[1])
         return AP_OK;
     AP_TRY(ap_tuple_new(c, pair, 2, out));
     AP_TRY(ap_int_binary(c, AP_BIN_ADD, pair[0], ap_from_small(1), &more));
-    return change(c, p, it, IT_EXTRA, more);
+    return change(c, p, it, AP_IT_EXTRA, more);
 }
 
 static ap_ret zip_uneven(ap_ctx *c, int i, const char *how)
@@ -220,8 +219,8 @@ static ap_ret zip_uneven(ap_ctx *c, int i, const char *how)
 
 static ap_ret zip_end(ap_ctx *c, ap_pending *p, ap_word it, int i)
 {
-    ap_word sources = field(c, p, it, IT_SOURCE), w;
-    if (field(c, p, it, IT_EXTRA) != AP_TRUE)
+    ap_word sources = field(c, p, it, AP_IT_SOURCE), w;
+    if (field(c, p, it, AP_IT_EXTRA) != AP_TRUE)
         return AP_OK;
     if (i > 0)
         return zip_uneven(c, i, "shorter");
@@ -236,7 +235,7 @@ static ap_ret zip_end(ap_ctx *c, ap_pending *p, ap_word it, int i)
 /* One item of each source into a tuple; AP_NULL when one has ended. */
 static ap_ret next_row(ap_ctx *c, ap_pending *p, ap_word it, ap_word *out)
 {
-    ap_word sources = field(c, p, it, IT_SOURCE), row, w;
+    ap_word sources = field(c, p, it, AP_IT_SOURCE), row, w;
     int n = ap_tuple_len(c, sources);
     *out = AP_NULL;
     if (!n)
@@ -245,7 +244,7 @@ static ap_ret next_row(ap_ctx *c, ap_pending *p, ap_word it, ap_word *out)
     for (int i = 0; i < n; i++) {
         AP_TRY(next_of(c, p, ap_tuple_at(c, sources, i), &w));
         if (!w)
-            return ap_get(c, it, IT_SORT) == AP_ITER_ZIP
+            return ap_get(c, it, AP_IT_SORT) == AP_ITER_ZIP
                 ? zip_end(c, p, it, i)
                 : AP_OK;
         ap_tuple_put(c, row, i, w);
@@ -266,12 +265,13 @@ static ap_ret next_mapped(ap_ctx *c, ap_pending *p, ap_word it, ap_word *out)
     int n = ap_tuple_len(c, row);
     for (int i = 0; i < n; i++)
         args[i] = ap_tuple_at(c, row, i);
-    return ap_sub(c, field(c, p, it, IT_EXTRA), args, n, AP_NULL, out);
+    return ap_sub(c, field(c, p, it, AP_IT_EXTRA), args, n, AP_NULL, out);
 }
 
 static ap_ret next_filtered(ap_ctx *c, ap_pending *p, ap_word it, ap_word *out)
 {
-    ap_word f = field(c, p, it, IT_EXTRA), source = field(c, p, it, IT_SOURCE);
+    ap_word f = field(c, p, it, AP_IT_EXTRA);
+    ap_word source = field(c, p, it, AP_IT_SOURCE);
     bool good = false;
     while (!good) {
         AP_TRY(next_of(c, p, source, out));
@@ -288,17 +288,17 @@ static ap_ret next_filtered(ap_ctx *c, ap_pending *p, ap_word it, ap_word *out)
 static ap_ret next_called(ap_ctx *c, ap_pending *p, ap_word it, ap_word *out)
 {
     bool over;
-    AP_TRY(ap_sub(c, field(c, p, it, IT_SOURCE), NULL, 0, AP_NULL, out));
-    AP_TRY(ap_equal(c, *out, field(c, p, it, IT_EXTRA), &over));
+    AP_TRY(ap_sub(c, field(c, p, it, AP_IT_SOURCE), NULL, 0, AP_NULL, out));
+    AP_TRY(ap_equal(c, *out, field(c, p, it, AP_IT_EXTRA), &over));
     return over ? finish(c, p, it, out) : AP_OK;
 }
 
 static ap_ret next_by_sort(ap_ctx *c, ap_pending *p, ap_word it, ap_word *out)
 {
     *out = AP_NULL;
-    if (!field(c, p, it, IT_SOURCE))
+    if (!field(c, p, it, AP_IT_SOURCE))
         return AP_OK;
-    switch ((ap_iter_sort)ap_get(c, it, IT_SORT)) {
+    switch ((ap_iter_sort)ap_get(c, it, AP_IT_SORT)) {
     case AP_ITER_LIST:
     case AP_ITER_TUPLE: return next_item(c, p, it, out);
     case AP_ITER_LIST_BACK:
@@ -354,20 +354,20 @@ static ap_ret next_of(ap_ctx *c, ap_pending *p, ap_word it, ap_word *out)
 /* A range of small ints, the commonest loop, without more ado. */
 static bool next_small(const ap_ctx *c, ap_word it, ap_word *out)
 {
-    ap_word range = ap_get(c, it, IT_SOURCE);
-    if (ap_get(c, it, IT_SORT) != AP_ITER_RANGE || !range)
+    ap_word range = ap_get(c, it, AP_IT_SOURCE);
+    if (ap_get(c, it, AP_IT_SORT) != AP_ITER_RANGE || !range)
         return false;
     ap_word start = ap_get(c, range, AP_RANGE_START);
     ap_word step = ap_get(c, range, AP_RANGE_STEP);
     ap_word len = ap_get(c, range, AP_RANGE_LEN);
-    int64_t at = (int64_t)ap_get(c, it, IT_AT), away, i;
+    int64_t at = (int64_t)ap_get(c, it, AP_IT_AT), away, i;
     if (!(start & step & len & 1) || at >= ap_small(len)
         || __builtin_mul_overflow(at, ap_small(step), &away)
         || __builtin_add_overflow(away, ap_small(start), &i)
         || i > AP_SMALL_MAX || i < AP_SMALL_MIN)
         return false;
     *out = ap_from_small(i);
-    ap_set(c, it, IT_AT, (ap_word)(at + 1));
+    ap_set(c, it, AP_IT_AT, (ap_word)(at + 1));
     return true;
 }
 

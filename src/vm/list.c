@@ -4,8 +4,6 @@
  * and never look beyond its end, whatever the length says meanwhile. */
 #include "types_i.h"
 
-enum { LIST_LEN, LIST_ITEMS };
-
 static int64_t room_of(const ap_ctx *c, ap_word array)
 {
     return array ? (int64_t)ap_head_of(c, array)->units - 2 : 0;
@@ -22,13 +20,13 @@ ap_ret ap_list_new(ap_ctx *c, int64_t room, ap_word *out)
     if (room > 0)
         AP_TRY(ap_array_new(c, room, &array));
     AP_TRY(ap_new(c, AP_KIND_LIST, AP_NULL, 2, out));
-    ap_set(c, *out, LIST_ITEMS, array);
+    ap_set(c, *out, AP_LIST_ITEMS, array);
     return AP_OK;
 }
 
 int64_t ap_list_len(const ap_ctx *c, ap_word list)
 {
-    return (int64_t)ap_get(c, list, LIST_LEN);
+    return (int64_t)ap_get(c, list, AP_LIST_LEN);
 }
 
 const ap_slot *ap_items(const ap_ctx *c, ap_word w, int64_t *n)
@@ -37,7 +35,7 @@ const ap_slot *ap_items(const ap_ctx *c, ap_word w, int64_t *n)
         *n = ap_tuple_len(c, w);
         return ap_body(c, w) + 1;
     }
-    ap_word array = ap_get(c, w, LIST_ITEMS);
+    ap_word array = ap_get(c, w, AP_LIST_ITEMS);
     int64_t len = ap_list_len(c, w), room = room_of(c, array);
     *n = len < room ? len : room;
     return array ? ap_body(c, array) : NULL;
@@ -55,12 +53,12 @@ void ap_list_put(const ap_ctx *c, ap_word list, int64_t i, ap_word item)
     int64_t n;
     ap_items(c, list, &n);
     if (i >= 0 && i < n)
-        ap_set(c, ap_get(c, list, LIST_ITEMS), (int)i, item);
+        ap_set(c, ap_get(c, list, AP_LIST_ITEMS), (int)i, item);
 }
 
 ap_ret ap_list_reserve(ap_ctx *c, ap_word list, int64_t room)
 {
-    ap_word old = ap_get(c, list, LIST_ITEMS), fresh;
+    ap_word old = ap_get(c, list, AP_LIST_ITEMS), fresh;
     if (room <= room_of(c, old))
         return AP_OK;
     int64_t n;
@@ -68,15 +66,15 @@ ap_ret ap_list_reserve(ap_ctx *c, ap_word list, int64_t room)
     AP_TRY(ap_array_new(c, room + room / 2 + 4, &fresh));
     for (int64_t i = 0; i < n; i++)
         ap_set(c, fresh, (int)i, ap_load(items + i));
-    ap_set(c, list, LIST_ITEMS, fresh);
+    ap_set(c, list, AP_LIST_ITEMS, fresh);
     return AP_OK;
 }
 
 void ap_list_set_len(const ap_ctx *c, ap_word list, int64_t n)
 {
-    ap_word array = ap_get(c, list, LIST_ITEMS);
+    ap_word array = ap_get(c, list, AP_LIST_ITEMS);
     int64_t old = ap_list_len(c, list), room = room_of(c, array);
-    ap_set(c, list, LIST_LEN, (ap_word)n);
+    ap_set(c, list, AP_LIST_LEN, (ap_word)n);
     for (int64_t i = n; i < old && i < room; i++)
         ap_set(c, array, (int)i, AP_NULL);
 }
@@ -86,29 +84,29 @@ ap_ret ap_list_append(ap_ctx *c, ap_word list, ap_word item)
     int64_t n = ap_list_len(c, list);
     AP_TRY(ap_list_reserve(c, list, n + 1));
     ap_publish_into(c, list, item);
-    ap_set(c, ap_get(c, list, LIST_ITEMS), (int)n, item);
-    ap_set(c, list, LIST_LEN, (ap_word)(n + 1));
+    ap_set(c, ap_get(c, list, AP_LIST_ITEMS), (int)n, item);
+    ap_set(c, list, AP_LIST_LEN, (ap_word)(n + 1));
     return AP_OK;
 }
 
 ap_ret ap_list_of(ap_ctx *c, const ap_slot *items, int64_t n, ap_word *out)
 {
     AP_TRY(ap_list_new(c, n, out));
-    ap_word array = ap_get(c, *out, LIST_ITEMS);
+    ap_word array = ap_get(c, *out, AP_LIST_ITEMS);
     for (int64_t i = 0; i < n; i++)
         ap_set(c, array, (int)i, ap_load(items + i));
-    ap_set(c, *out, LIST_LEN, (ap_word)n);
+    ap_set(c, *out, AP_LIST_LEN, (ap_word)n);
     return AP_OK;
 }
 
 void ap_list_become(ap_ctx *c, ap_word list, ap_word other)
 {
-    ap_word array = ap_get(c, other, LIST_ITEMS);
+    ap_word array = ap_get(c, other, AP_LIST_ITEMS);
     if (array)
         ap_publish_into(c, list, array);
-    ap_set(c, list, LIST_LEN, 0);
-    ap_set(c, list, LIST_ITEMS, array);
-    ap_set(c, list, LIST_LEN, ap_get(c, other, LIST_LEN));
+    ap_set(c, list, AP_LIST_LEN, 0);
+    ap_set(c, list, AP_LIST_ITEMS, array);
+    ap_set(c, list, AP_LIST_LEN, ap_get(c, other, AP_LIST_LEN));
 }
 
 void ap_list_cut(const ap_ctx *c, ap_word list, int64_t at)

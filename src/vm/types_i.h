@@ -117,6 +117,13 @@ ap_ret ap_int_of_float(ap_ctx *c, double f, ap_word *out);
 bool ap_big_to_double(const ap_big *b, double *f);
 int ap_int_compare(const ap_ctx *c, ap_word a, ap_word b);
 int64_t ap_int_hash(const ap_ctx *c, ap_word w);
+/* The same of a small int: modulo 2^61 - 1 with its sign, -1 as -2. */
+static inline int64_t ap_small_hash(int64_t i)
+{
+    const int64_t prime = ((int64_t)1 << 61) - 1;
+    int64_t h = i > -prime && i < prime ? i : i % prime;
+    return h == -1 ? -2 : h;
+}
 int ap_int_sign(const ap_ctx *c, ap_word w);
 /* The arithmetic of ints; both are ints. op: AP_BIN_*, not the in-place. */
 ap_ret ap_int_binary(ap_ctx *c, int op, ap_word a, ap_word b, ap_word *out);

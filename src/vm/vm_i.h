@@ -33,7 +33,7 @@
     X(BYTES, A, "bytes")               /* the same */                          \
     X(TUPLE, 1, "tuple")               /* length; items */                     \
     X(LIST, 1, "list")                 /* length; ARRAY */                     \
-    X(DICT, 2, "dict")                 /* used, live; entries, index */        \
+    X(DICT, 2, "dict")                 /* counts, names; entries, index */     \
     X(SET, 2, "set")                   /* used, live; table */                 \
     X(FROZENSET, 2, "frozenset")                                               \
     X(RANGE, 0, "range")               /* start, stop, step, length */         \
@@ -71,6 +71,12 @@ typedef enum ap_kind {
  * kind, with AP_F_DICT. Heads hold the class, so type(x) is the subclass. */
 
 /* Body indices, raw words first. */
+enum { AP_LIST_LEN, AP_LIST_ITEMS, AP_LIST_WORDS };
+enum { AP_DICT_COUNTS, AP_DICT_NAMES, AP_DICT_ENTRIES, AP_DICT_INDEX,
+       AP_DICT_WORDS };
+enum { AP_ENTRY_HASH, AP_ENTRY_KEY, AP_ENTRY_VALUE, AP_ENTRY_WORDS };
+enum { AP_IT_SORT, AP_IT_AT, AP_IT_SOURCE, AP_IT_EXTRA,
+       AP_IT_WORDS };
 enum { AP_FUNC_CODE, AP_FUNC_GLOBALS, AP_FUNC_NAME, AP_FUNC_QUALNAME,
        AP_FUNC_DEFAULTS, AP_FUNC_KWDEFAULTS, AP_FUNC_CLOSURE, AP_FUNC_DOC,
        AP_FUNC_MODULE, AP_FUNC_DICT, AP_FUNC_WORDS };
@@ -105,6 +111,8 @@ enum { AP_FRAME_AT,        /* code index | pc << 32 */
        AP_FRAME_HANDLED,   /* generators: what the resumer handles while it
                               runs, what it handles itself while it rests */
        AP_FRAME_FAST };
+/* Chain i of dead frames holds those of (i + AP_FRAME_LEAST) * 16 bytes. */
+enum { AP_FRAME_CHAINS = 16, AP_FRAME_LEAST = 5 };
 enum { AP_FF_DISCARD = 1,  /* its result is dropped (a module's body) */
        AP_FF_GENERATOR = 2,
        AP_FF_INIT = 4,     /* __init__ of C(…): the instance is the result */
@@ -189,7 +197,8 @@ typedef struct ap_thread {
     ap_slot obj, name;        /* Thread object, its name */
     ap_slot failure;
     uint8_t unwinding;        /* ap_unwind: an exception is on its way */
-    uint64_t free_frames[16]; /* by size: chains of dead FRAMEs; not traced */
+    uint64_t free_frames[AP_FRAME_CHAINS]; /* dead FRAMEs by size: chains that
+                                              are not traced */
 } ap_thread;
 
 /* Classes the vm itself needs, one a kind, then the exceptions. */
@@ -288,6 +297,16 @@ ap_ret ap_format(ap_ctx *c, ap_word w, ap_word spec, ap_word *out);
 ap_ret ap_slice_bounds(ap_ctx *c, ap_word slice, int64_t len, int64_t *start,
                        int64_t *stop, int64_t *step, int64_t *count);
 
+/* The bit of a hash (as a small int) in AP_DICT_NAMES: where it is missing,
+ * the dict has no such key. */
+static inline uint64_t ap_name_bit(ap_word hash)
+{
+    return (uint64_t)1 << (hash >> 1 & 63);
+}
+static inline bool ap_dict_may_have(const ap_ctx *c, ap_word d, ap_word hash)
+{
+    return ap_get(c, d, AP_DICT_NAMES) & ap_name_bit(hash);
+}
 /* dict.c: entries lie in order of insertion; a deleted one has key AP_NULL.
  * An entry's number stays while nothing is deleted from its dict. */
 int64_t ap_dict_entries(const ap_ctx *c, ap_word d); /* deleted ones too */
@@ -297,6 +316,10 @@ ap_slot *ap_dict_value_at(const ap_ctx *c, ap_word d, int64_t i);
 int64_t ap_dict_find_str(const ap_ctx *c, ap_word d, ap_word key);
 /* *found false: there was none. */
 ap_ret ap_dict_del(ap_ctx *c, ap_word d, ap_word key, bool *found);
+
+/* What a dict holds under a plain str or a small int; AP_NULL: nothing, or
+ * the key is another one. */
+ap_word ap_dict_quick(const ap_ctx *c, ap_word d, ap_word key);
 
 /* list.c, tuple.c: writes item i (bounds are the caller's matter). */
 void ap_list_put(const ap_ctx *c, ap_word list, int64_t i, ap_word item);

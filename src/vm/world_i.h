@@ -60,6 +60,10 @@ typedef struct ap_code_ref {
     ap_word object;           /* the CODE */
     bool in_library;
     uint32_t frame_units;
+    uint32_t chain;           /* of dead frames of this size */
+    uint32_t takes;           /* so many arguments by position and no others;
+                                 UINT32_MAX: binding them is more work */
+    const uint32_t *fast;     /* the fast loop's text, fasten.c */
     _Atomic uint32_t *cache;  /* one an instruction: inline caches */
 } ap_code_ref;
 
@@ -183,6 +187,10 @@ static inline const ap_native *ap_native_at(const ap_world *w, uint64_t number)
 {
     return (const ap_native *)w->natives.data + number;
 }
+
+/* ---- fasten.c ---------------------------------------------------------- */
+
+void ap_fasten(const ap_code *k, uint32_t *fast);
 
 /* ---- hard.c: builds with -DAP_HARD=1 ------------------------------------- */
 
