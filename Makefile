@@ -126,6 +126,7 @@ run: all
 test: $(OUT)/apiary $(OUT)/apiary-test $(OUT)/term_demo
 	$(OUT)/apiary-test $(SUITE)
 	$(if $(SUITE),,sh tests/e2e_term.sh $(OUT)/term_demo)
+	$(if $(SUITE),,sh tests/screenshots.sh $(OUT)/apiary screenshots --check)
 
 deps:
 	@echo "Everything that apiary needs is here."

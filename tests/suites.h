@@ -31,6 +31,7 @@
     X(cmd)                                                                     \
     X(shot)                                                                    \
     X(cast)                                                                    \
+    X(movie)                                                                   \
     X(chrome)                                                                  \
     X(exec)                                                                    \
     X(programs)                                                                \

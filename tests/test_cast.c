@@ -258,9 +258,9 @@ static const struct {
     int status;
     const char *says;
 } bad_lines[] = {
-    {"record lost_update", 2, "wants -o OUT.cast"},
-    {"record lost_update -o build/x.gif", 2, "wants a .cast file"},
-    {"record lost_update -o build", 2, "wants a .cast file"},
+    {"record lost_update", 2, "wants -o OUT.cast or OUT.svg"},
+    {"record lost_update -o build/x.gif", 2, "wants a .cast or .svg file"},
+    {"record lost_update -o build", 2, "wants a .cast or .svg file"},
     {"record lost_update -o build/no/such/x.cast", 2, "No such file"},
     {"record lost_update -o build/dir.cast", 2, "Is a directory"},
     {"record lost_update -o build/x.cast --keys 'play; jump'", 2,

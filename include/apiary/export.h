@@ -36,6 +36,14 @@ void ap_cast_frame(ap_cast *c, int64_t ns, const ap_term *t);
 /* A marker: a chapter of the player. */
 void ap_cast_mark(ap_cast *c, int64_t ns, const char *label);
 
+/* A moving picture: one SVG that plays by itself, in a loop, as sharp as the
+ * still ones. Equal frames, equal bytes. Times as a cast's. */
+typedef struct ap_movie ap_movie;
+ap_movie *ap_movie_new(const ap_term *t, ap_export_colors own);
+void ap_movie_frame(ap_movie *m, int64_t ns, const ap_term *t);
+/* Its end is at ns; writes the file's text (unless out is NULL), frees. */
+void ap_movie_end(ap_movie *m, int64_t ns, ap_str *out);
+
 /* Chrome trace events (for Perfetto, chrome://tracing): a track a thread with
  * slices of what it does, one for the GIL, arrows from a release to the take
  * by the thread it woke, instants for what went wrong. Times are the run's

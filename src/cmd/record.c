@@ -247,21 +247,60 @@ static bool make_cast(ap_opened *o, const ap_args *line, ap_str *out,
     return ok;
 }
 
-/* ---- the command --------------------------------------------------- */
+/* ---- as a moving picture --------------------------------------------- */
 
-static bool check_out(const ap_args *a, ap_error *e)
+typedef struct filming {
+    ap_movie *movie;
+    const char *theme;
+    int64_t end_ns;
+} filming;
+
+static void begin_movie(void *arg, const ap_term *t, const ap_scenario *s)
 {
-    if (!a->out)
-        return ap_fail(e, AP_E_USAGE, "record wants -o OUT.cast");
-    const char *end = ap_path_ending(a->out);
-    return strcmp(a->out, "-") == 0 || strcmp(end, ".cast") == 0
-           || ap_fail(e, AP_E_USAGE, "-o wants a .cast file, not '%.60s'",
-                      a->out);
+    filming *f = arg;
+    ap_export_colors own;
+    (void)s;
+    ap_theme_page(f->theme, &own.fg, &own.bg);
+    f->movie = ap_movie_new(t, own);
 }
+
+static void film_frame(void *arg, int64_t ns, const ap_term *t)
+{
+    filming *f = arg;
+    ap_movie_frame(f->movie, ns, t);
+    f->end_ns = ns;
+}
+
+static void end_movie(void *arg, int64_t ns)
+{
+    filming *f = arg;
+    f->end_ns = ns;
+}
+
+static bool make_movie(ap_opened *o, const ap_args *line, ap_str *out,
+                       ap_error *e)
+{
+    filming f = {.theme = ap_theme_word(&o->args)};
+    const ap_frame_sink sink = {&f, begin_movie, film_frame, NULL, end_movie};
+    bool ok = ap_record(o, line, &sink, e);
+    if (f.movie)
+        ap_movie_end(f.movie, f.end_ns, ok ? out : NULL);
+    return ok;
+}
+
+/* ---- the command --------------------------------------------------- */
 
 static bool make(ap_opened *o, const ap_args *line, ap_str *out, ap_error *e)
 {
-    return check_out(line, e) && make_cast(o, line, out, e);
+    if (!line->out)
+        return ap_fail(e, AP_E_USAGE, "record wants -o OUT.cast or OUT.svg");
+    const char *end = ap_path_ending(line->out);
+    if (strcmp(end, ".svg") == 0)
+        return make_movie(o, line, out, e);
+    if (strcmp(end, ".cast") == 0 || strcmp(line->out, "-") == 0)
+        return make_cast(o, line, out, e);
+    return ap_fail(e, AP_E_USAGE, "-o wants a .cast or .svg file, not "
+                   "'%.60s'", line->out);
 }
 
 static int record(ap_args *a)
@@ -271,8 +310,9 @@ static int record(ap_args *a)
 
 const ap_cmd ap_cmd_record = {
     .name = "record", .operands = "FILE", .on = AP_ON_RECORD, .least = 1,
-    .most = 1, .about = "a run as a cast (asciinema), without a terminal",
+    .most = 1, .about = "a run as a cast (asciinema) or as a moving picture",
     .more = "--keys is a script like 'play 3s; step 4; back 2; pause 1s; "
-            "fix; play'. Without it: the scenario's own demo. The same "
-            "options give the same bytes.",
+            "fix; play'. Without it: the scenario's own demo. OUT.svg plays "
+            "by itself in a browser. The same options give the same bytes, "
+            "without a terminal.",
     .run = record};

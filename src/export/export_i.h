@@ -10,6 +10,31 @@
 
 enum { CELL_W = 9, CELL_H = 18 };
 
+/* ---- a frame in pieces (pieces.c) -------------------------------------- */
+
+/* Back to front. The shades are patterns. */
+enum { LAYER_BACKGROUND, LAYER_LIGHT, LAYER_MEDIUM, LAYER_DARK, LAYER_SHAPE,
+       LAYER_TEXT, LAYER_COUNT };
+static inline bool export_is_shade(int layer)
+{
+    return layer > LAYER_BACKGROUND && layer < LAYER_SHAPE;
+}
+
+/* Path data; of TEXT a whole element. */
+typedef void (*export_take)(void *arg, int layer, uint32_t rgb,
+                            const ap_str *piece);
+void export_pieces(const ap_term *t, ap_export_colors own, export_take take,
+                   void *arg);
+
+/* ---- parts of an SVG (svg.c) ------------------------------------------- */
+
+/* The opening of the file, and the page. */
+void export_svg_head(int cols, int rows, ap_export_colors own, ap_str *out);
+/* The pattern of a shade, with the id pNUMBER. */
+void export_pattern(int layer, uint32_t rgb, size_t number, ap_str *out);
+
+/* ---- shapes (shapes.c) ------------------------------------------------- */
+
 /* Appends the path of a rectangle. */
 void export_rect(ap_str *path, int x, int y, int w, int h);
 
