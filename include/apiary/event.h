@@ -29,7 +29,8 @@ typedef int32_t ap_tid;   /* thread number, world-wide; 0 = main; -1 none */
     X(END, 1, "a thread ended")                                                \
     X(JOIN, 1, "joined a thread that had ended; other: it")                    \
     X(BLOCK, 1, "found that it must wait; sync or other: for what")            \
-    X(ACQUIRE, 1, "took a lock or a unit of a semaphore; sync")                \
+    X(ACQUIRE, 1, "took a lock or a semaphore's unit; sync; value: None if "   \
+      "it would not have waited for ever")                                     \
     X(REFUSED, 1, "asked without waiting, or too long, and did not get it")    \
     X(RELEASE, 1, "released a lock or a semaphore; sync; other: first woken")  \
     X(WAIT, 1, "released a condition's lock and waits; sync")                  \

@@ -267,6 +267,10 @@ void ap_view_repr(const ap_world *w, int pid, ap_word v, int most,
                   ap_str *out);
 /* A str's bytes, NULL for anything else. Valid until the next step. */
 const char *ap_view_str(const ap_world *w, int pid, ap_word v, size_t *n);
+/* Tells objects of a process apart, for their whole life (words change in a
+ * collection): a class's instances by their births, numbers and strs by their
+ * values. */
+uint64_t ap_view_identity(const ap_world *w, int pid, ap_word v);
 /* The name of an object on the screen: the first global that holds it, else
  * `Lock#2`. */
 void ap_view_label(const ap_world *w, int pid, ap_word v, ap_str *out);
@@ -279,6 +283,7 @@ typedef struct ap_sync_view {
     int64_t count;         /* RLock depth, semaphore value, event flag,
                               arrived at a barrier */
     int64_t most;          /* bound of a semaphore, parties; -1 none */
+    ap_word lock;          /* a condition's; else 0 */
 } ap_sync_view;
 bool ap_view_sync(const ap_world *w, int pid, int i, ap_sync_view *v);
 bool ap_view_sync_of(const ap_world *w, int pid, ap_word obj, ap_sync_view *v);

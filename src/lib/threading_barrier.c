@@ -79,6 +79,8 @@ static ap_ret complete(ap_ctx *c, ap_word b, ap_word *out)
         lib_raw_set(c, b, RAW_STATE, ACTION);
         lib_raw_set(c, b, RAW_OWNER, ap_self(c) + 1);
         ap_ret r = ap_sub(c, action, NULL, 0, AP_NULL, &ignored);
+        if (r == AP_CALLED) /* the action sees what all did before */
+            ap_tell(c, AP_EV_ARRIVE, b, -1, ap_from_small(index));
         if (r == AP_CALLED || r == AP_NOROOM || r == AP_BLOCK)
             return r;
         lib_raw_set(c, b, RAW_OWNER, 0);

@@ -81,11 +81,11 @@ static ap_ret patience(ap_ctx *c, ap_word blocking, ap_word timeout,
     return AP_OK;
 }
 
-static ap_ret acquired(ap_ctx *c, ap_word lock, ap_word *out)
+static ap_ret acquired(ap_ctx *c, ap_word lock, bool is_patient, ap_word *out)
 {
     ap_wait_done(c);
     ap_lib_lock_take(c, lock, 1);
-    ap_tell(c, AP_EV_ACQUIRE, lock, -1, AP_TRUE);
+    ap_tell(c, AP_EV_ACQUIRE, lock, -1, is_patient ? AP_TRUE : AP_NONE);
     *out = AP_TRUE;
     return AP_OK;
 }
@@ -109,7 +109,7 @@ ap_ret ap_lib_acquire(ap_ctx *c, ap_word lock, ap_word blocking,
     if (!is_fresh && w->timed_out)
         return refused(c, lock, out);
     if (ap_lib_lock_is_open(c, lock))
-        return acquired(c, lock, out);
+        return acquired(c, lock, is_fresh ? ns < 0 : w->deadline_ns < 0, out);
     if (is_fresh && ns == 0)
         return refused(c, lock, out);
     ap_tell(c, AP_EV_BLOCK, lock, owner_of(c, lock), AP_NULL);

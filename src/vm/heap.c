@@ -11,7 +11,8 @@ static uint32_t next_birth(ap_ctx *c, ap_kind kind, ap_word class_)
 {
     bool counted = kind == AP_KIND_NATIVE || kind == AP_KIND_INSTANCE
         || kind == AP_KIND_LIST || kind == AP_KIND_SET
-        || kind == AP_KIND_DICT || kind == AP_KIND_GENERATOR;
+        || kind == AP_KIND_DICT || kind == AP_KIND_GENERATOR
+        || kind == AP_KIND_CELL || kind == AP_KIND_EXC;
     if (!counted || !class_)
         return 0;
     uint64_t counter = ap_get(c, class_, AP_CLASS_COUNTER);

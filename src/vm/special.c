@@ -119,6 +119,17 @@ static uint64_t content_of(const ap_ctx *c, ap_word w)
     }
 }
 
+uint64_t ap_identity_of(const ap_ctx *c, ap_word w)
+{
+    if (!ap_is_obj(w))
+        return w * 0x9e3779b97f4a7c15u;
+    const ap_head *h = ap_head_of(c, w);
+    uint64_t own = h->birth ? (uint64_t)h->birth << 32 : content_of(c, w);
+    return (own ^ name_hash(c, ap_get(c, ap_class_of(c, w),
+                                      AP_CLASS_QUALNAME)))
+        * 0x9e3779b97f4a7c15u;
+}
+
 /* Looks like an address: 0x7f, twenty bits of the class, twenty of the birth
  * number (or of the content, where births are not counted), 16-aligned. */
 int64_t ap_id_of(const ap_ctx *c, ap_word w)

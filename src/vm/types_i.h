@@ -72,6 +72,7 @@ ap_ret ap_special(ap_ctx *c, ap_word obj, const char *name,
 bool ap_has_class_iter(const ap_ctx *c, ap_word w);
 /* A number that is an object's own and the same in every run (id()). */
 int64_t ap_id_of(const ap_ctx *c, ap_word w);
+uint64_t ap_identity_of(const ap_ctx *c, ap_word w); /* ap_view_identity */
 /* C functions that go into nested containers: RecursionError when too deep;
  * each ap_enter that said AP_OK is followed by ap_leave. */
 ap_ret ap_enter(ap_ctx *c, const char *doing);

@@ -1,6 +1,7 @@
 /* Looking inside: threads, frames, globals, synchronisation objects. Nothing
  * here changes the world or runs guest code; words that come out are valid
  * until the next step. */
+#include "types_i.h"
 #include "view_i.h"
 
 #include <stdio.h>
@@ -215,7 +216,9 @@ bool ap_view_sync_of(const ap_world *w, int pid, ap_word obj, ap_sync_view *v)
                         .role = row->role,
                         .owner = (ap_tid)ap_load(raw) - 1,
                         .count = (int64_t)ap_load(raw + 1),
-                        .most = has_bound ? (int64_t)ap_load(raw + 2) : -1};
+                        .most = has_bound ? (int64_t)ap_load(raw + 2) : -1,
+                        .lock = row->role == AP_ROLE_CONDITION
+                            ? ap_load(ap_native_refs(&c, obj)) : AP_NULL};
     return true;
 }
 
@@ -258,4 +261,10 @@ int ap_view_queue(const ap_world *w, int pid, ap_word obj, ap_tid *tids,
         tids[at] = tid;
     }
     return n;
+}
+
+uint64_t ap_view_identity(const ap_world *w, int pid, ap_word v)
+{
+    ap_ctx c = ap_ctx_for_process(w, pid);
+    return ap_identity_of(&c, v);
 }
