@@ -77,6 +77,9 @@ typedef struct ap_race {
     const char *where;         /* "counter", "Account.n", "d[...]", "f.x" */
     ap_race_side first, second;
     const char *missing;       /* why nothing orders them, a sentence */
+    bool is_potential;         /* of one run: under its GIL policy nobody may
+                                  go between; with another one it is real */
+    bool in_library;           /* both sides are the library's own code */
 } ap_race;
 
 /* One thread of a deadlock, each waits for the next of the cycle; without a
@@ -161,6 +164,57 @@ void ap_check_look(const ap_check *c, ap_check_progress *p);
 const ap_check_report *ap_check_report_of(ap_check *c);
 
 const char *ap_verdict_name(ap_verdict v);
+
+/* ---- races and lock orders in one run --------------------------------- */
+
+/* A fold over a run's events: happens-before races, each of which another
+ * schedule can bring about, and locks taken in a circle. Flat: what it
+ * remembers is saved and brought back as bytes. */
+typedef struct ap_detect ap_detect;
+ap_detect *ap_detect_new(void);
+void ap_detect_free(ap_detect *d);
+/* One event, right after its step; `gil`: the run's policy. -> does it bring a
+ * race or a lock order that was not known? (A potential race counts.) */
+bool ap_detect_event(ap_detect *d, const ap_world *w, int gil,
+                     const ap_event *ev);
+void ap_detect_save(const ap_detect *d, ap_str *out);
+void ap_detect_load(ap_detect *d, const char *bytes, size_t n);
+/* Too many threads were started: nothing is looked for any more. */
+bool ap_detect_is_blind(const ap_detect *d);
+
+/* Races so far, a pair of instructions each; the i-th with strings in the
+ * arena. Steps are the world's numbers; how has no schedule. */
+int ap_detect_races(const ap_detect *d);
+void ap_detect_race(const ap_detect *d, const ap_world *w, int i, ap_arena *a,
+                    ap_race *out);
+
+typedef struct ap_lock_order_side {
+    const char *thread, *holds, *takes; /* locks by label */
+    ap_tid tid;
+    uint32_t line;             /* where it asks for the second lock */
+    uint64_t step;
+} ap_lock_order_side;
+
+/* A circle of threads that each hold what the one before takes: they could
+ * deadlock. */
+typedef struct ap_lock_order {
+    const ap_lock_order_side *sides;
+    int n;
+    const char *words;         /* "A takes right while it holds left …" */
+} ap_lock_order;
+int ap_detect_lock_orders(const ap_detect *d);
+void ap_detect_lock_order(const ap_detect *d, const ap_world *w, int i,
+                          ap_arena *a, ap_lock_order *out);
+
+typedef enum ap_lock_order_fate {
+    AP_LOCK_ORDER_OPEN,        /* not all was searched */
+    AP_LOCK_ORDER_CONFIRMED,   /* a schedule leads there */
+    AP_LOCK_ORDER_REFUTED      /* it cannot happen */
+} ap_lock_order_fate;
+/* What a search says of such a warning; *schedule: its schedule, or NULL. */
+ap_lock_order_fate ap_check_lock_order(const ap_check_report *r,
+                                       const ap_lock_order *o,
+                                       const char **schedule);
 
 /* ---- who waits for whom, now ------------------------------------------- */
 

@@ -1,0 +1,243 @@
+/* What is kept of a race: names and texts, made while the event's words are
+ * still valid. Each pair of instructions is told once. */
+#include "detect_i.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* ---- names ---------------------------------------------------------------- */
+
+/* The function whose variable a cell is: the nearest one around the running
+ * code that has such a cell of its own. */
+static const char *owner_of(const ap_world *w, const ap_code *code,
+                            const char *name)
+{
+    const ap_image *im = ap_world_image(w);
+    const ap_code *best = code;
+    size_t longest = 0;
+    for (int i = 0; i < ap_image_codes(im); i++) {
+        const ap_code *c = ap_image_code(im, (uint32_t)i);
+        size_t n = strlen(c->qualname);
+        for (int k = 0; k < c->nplus; k++)
+            if ((c->plus_kind[k] & AP_CELL) && n >= longest
+                && strcmp(c->plus[k], name) == 0
+                && strncmp(c->qualname, code->qualname, n) == 0) {
+                best = c;
+                longest = n;
+            }
+    }
+    return best->name;
+}
+
+/* "counter", "Account.n", "d[...]", "f.x". */
+static void race_name(const ap_world *w, const ap_event *ev,
+                      const ap_access *a, char out[PLACE])
+{
+    size_t n;
+    const char *name = ap_view_str(w, ev->pid, a->key, &n);
+    ap_object_view o = {.type = "?"};
+    ap_str label = {0};
+    ap_view_object(w, ev->pid, a->obj, &o);
+    if (a->where == AP_AT_ITEM || a->where == AP_AT_WHOLE || o.is_class)
+        ap_view_label(w, ev->pid, a->obj, &label);
+    if (!name)
+        name = "?";
+    if (a->where == AP_AT_ITEM || a->where == AP_AT_WHOLE)
+        snprintf(out, PLACE, "%.50s[...]", ap_str_c(&label));
+    else if (a->where == AP_AT_CELL)
+        snprintf(out, PLACE, "%.30s.%.30s",
+                 owner_of(w, ap_image_code(ap_world_image(w), ev->code),
+                          name), name);
+    else if (a->where == AP_AT_ATTR && !o.is_module)
+        snprintf(out, PLACE, "%.30s.%.30s",
+                 o.is_class ? ap_str_c(&label) : o.type, name);
+    else
+        snprintf(out, PLACE, "%.60s", name);
+    ap_str_clear(&label);
+}
+
+/* ---- sides ---------------------------------------------------------------- */
+
+static void name_thread(const ap_world *w, int tid, char out[NAME])
+{
+    ap_thread_view v;
+    if (ap_view_thread(w, tid, &v))
+        snprintf(out, NAME, "%s", v.name);
+}
+
+static void fill_side(const ap_detect *d, const ap_world *w, const touch *t,
+                      side *s)
+{
+    const lock_set *set = ap_vec_at(&d->sets, t->set);
+    *s = (side){.step = t->step, .code = t->code, .pc = t->pc, .tid = t->tid,
+                .is_write = t->is_write, .nlocks = set->n};
+    name_thread(w, t->tid, s->thread);
+    for (int i = 0; i < set->n; i++) {
+        const hb_sync *sync = ap_vec_at(&d->syncs, set->syncs[i]);
+        memcpy(s->locks[i], sync->label, LABEL);
+    }
+}
+
+/* ---- reports --------------------------------------------------------------- */
+
+static uint64_t end_key(const touch *t)
+{
+    return mix((uint64_t)t->code << 32 | t->pc, t->is_write);
+}
+
+static bool is_same_place(const race_report *r, const char *where,
+                          const touch *a, const touch *b)
+{
+    return strcmp(r->where, where) == 0
+        && ((r->first.code == a->code && r->first.pc == a->pc
+             && r->second.code == b->code && r->second.pc == b->pc)
+            || (r->first.code == b->code && r->first.pc == b->pc
+                && r->second.code == a->code && r->second.pc == a->pc));
+}
+
+/* Another object of the same class, raced for by the same instructions, is
+ * the same race; UINT32_MAX: there is none. */
+static uint32_t find_report(const ap_detect *d, const char *where,
+                            const touch *a, const touch *b)
+{
+    for (uint32_t i = 0; i < d->reports.len; i++)
+        if (is_same_place(ap_vec_at(&d->reports, i), where, a, b))
+            return i;
+    return UINT32_MAX;
+}
+
+static void fill(ap_detect *d, const ap_world *w, race_report *r,
+                 const touch *old, const touch *now, bool is_potential)
+{
+    fill_side(d, w, old, &r->first);
+    fill_side(d, w, now, &r->second);
+    r->is_potential = is_potential;
+    r->in_library = old->in_library && now->in_library;
+    d->is.nreal += !is_potential;
+    d->is.news++;
+}
+
+static uint32_t new_report(ap_detect *d, const char *where)
+{
+    race_report r = {.is_potential = true};
+    if (d->reports.len >= MOST_REPORTS)
+        return UINT32_MAX;
+    memcpy(r.where, where, PLACE);
+    ap_vec_push(&d->reports, &r);
+    return (uint32_t)d->reports.len - 1;
+}
+
+void detect_race(ap_detect *d, const ap_world *w, const ap_event *ev,
+                 const ap_access *a, uint64_t place, const touch *old,
+                 const touch *now)
+{
+    bool is_potential = !(old->is_open && now->is_open);
+    uint64_t x = end_key(old), y = end_key(now);
+    uint64_t key = mix(place, x < y ? mix(x, y) : mix(y, x));
+    uint32_t *at = table_at(&d->by_report, key);
+    bool is_fresh = false;
+    if (*at == UINT32_MAX) {
+        char where[PLACE] = {0};
+        race_name(w, ev, a, where);
+        *at = find_report(d, where, old, now);
+        is_fresh = *at == UINT32_MAX;
+        if (is_fresh)
+            *at = new_report(d, where);
+    }
+    if (*at == UINT32_MAX)
+        return;
+    race_report *r = ap_vec_at(&d->reports, *at);
+    if (is_fresh || (r->is_potential && !is_potential))
+        fill(d, w, r, old, now, is_potential);
+    r->times++;
+}
+
+/* ---- for other floors ------------------------------------------------------- */
+
+static char *keep(ap_arena *a, const char *s)
+{
+    return ap_arena_strndup(a, s, strlen(s));
+}
+
+/* The source line of an instruction, without the blanks around it. */
+static const char *line_text(const ap_world *w, uint32_t code, uint32_t line,
+                             ap_arena *a)
+{
+    const ap_image *im = ap_world_image(w);
+    const char *s = ap_module_line(
+        ap_image_module(im, ap_image_code(im, code)->module), line);
+    s += strspn(s, " \t");
+    size_t n = strlen(s);
+    while (n && strchr(" \t\r\n", s[n - 1]))
+        n--;
+    return ap_arena_strndup(a, s, n);
+}
+
+static uint32_t line_of(const ap_world *w, uint32_t code, uint32_t pc)
+{
+    return ap_image_code(ap_world_image(w), code)->pos[pc].line;
+}
+
+static ap_race_side side_of(const ap_world *w, const side *s, ap_arena *a)
+{
+    ap_race_side out = {.thread = keep(a, s->thread), .tid = s->tid,
+                        .line = line_of(w, s->code, s->pc),
+                        .is_write = s->is_write, .nlocks = s->nlocks,
+                        .step = s->step};
+    const char **locks =
+        ap_arena_alloc(a, (size_t)(s->nlocks + 1) * sizeof *locks);
+    for (int i = 0; i < s->nlocks; i++)
+        locks[i] = keep(a, s->locks[i]);
+    out.locks = locks;
+    out.text = line_text(w, s->code, out.line, a);
+    return out;
+}
+
+static void put_locks(const side *s, ap_str *out)
+{
+    ap_str_printf(out, "%s holds ", s->thread);
+    if (!s->nlocks)
+        ap_str_put(out, "no lock");
+    for (int i = 0; i < s->nlocks; i++)
+        ap_str_printf(out, "%s%s",
+                      !i ? "" : i + 1 == s->nlocks ? " and " : ", ",
+                      s->locks[i]);
+}
+
+/* "nothing orders them: A holds left, B holds right, no common lock" */
+static const char *missing(const race_report *r, ap_arena *a)
+{
+    ap_str text = {0};
+    bool has_locks = r->first.nlocks || r->second.nlocks;
+    ap_str_put(&text, r->is_potential ? "only the GIL orders them: "
+                                      : "nothing orders them: ");
+    if (!has_locks) {
+        ap_str_put(&text, "neither holds a lock");
+    } else {
+        put_locks(&r->first, &text);
+        ap_str_put(&text, ", ");
+        put_locks(&r->second, &text);
+        ap_str_put(&text, ", no common lock");
+    }
+    const char *kept = keep(a, text.s);
+    ap_str_clear(&text);
+    return kept;
+}
+
+int ap_detect_races(const ap_detect *d)
+{
+    return (int)d->reports.len;
+}
+
+void ap_detect_race(const ap_detect *d, const ap_world *w, int i, ap_arena *a,
+                    ap_race *out)
+{
+    const race_report *r = ap_vec_at(&d->reports, (size_t)i);
+    *out = (ap_race){.where = keep(a, r->where),
+                     .first = side_of(w, &r->first, a),
+                     .second = side_of(w, &r->second, a),
+                     .missing = missing(r, a),
+                     .is_potential = r->is_potential,
+                     .in_library = r->in_library};
+    out->how.no_return = -1;
+}
