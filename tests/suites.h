@@ -21,6 +21,7 @@
     X(hive)                                                                    \
     X(history)                                                                 \
     X(trace)                                                                   \
+    X(check)                                                                   \
     X(detect)                                                                  \
     X(tell)                                                                    \
     X(term)                                                                    \

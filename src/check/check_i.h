@@ -129,6 +129,20 @@ void ap_walk_go(ap_walk *k, ap_tid tid);
  * say. */
 ap_hash ap_walk_hash(const ap_walk *k);
 
+/* ---- table.c -------------------------------------------------------- */
+
+typedef struct ap_table {
+    ap_vec hashes;         /* ap_hash, by number */
+    uint32_t *slots;       /* number + 1, 0: free */
+    size_t room;           /* a power of two */
+} ap_table;
+
+void ap_table_init(ap_table *t);
+void ap_table_clear(ap_table *t);
+/* The number of a state, counted from 0 in order of discovery. */
+uint32_t ap_table_add(ap_table *t, ap_hash h, bool *is_new);
+size_t ap_table_bytes(const ap_table *t);
+
 /* ---- names.c -------------------------------------------------------- */
 
 /* "counter", "Account.n", "d[...]", "f.x": where the access is. */
@@ -154,6 +168,7 @@ typedef struct ap_found {
     const ap_seg *segs;
     size_t nsegs;
     bool is_minimal;       /* no way to it costs less */
+    bool keeps_first;      /* what is known already keeps its way */
 } ap_found;
 
 /* What can be seen in the state that the walk is in: races always; at an end

@@ -5,8 +5,6 @@
  * it was, unmade: the state before it was kept. */
 #include "check_i.h"
 
-#include "apiary/lib.h"
-
 #include <string.h>
 
 /* Quiet steps in a row after which a thread is taken to go on for ever. */

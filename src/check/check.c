@@ -1,0 +1,151 @@
+/* The search as its callers see it: phases one after another, in slices, and
+ * a report that grows. */
+#include "check_i.h"
+
+#include <stdio.h>
+
+/* In this order. Each may find its work done, or not wanted. */
+static const ap_phase *const phases[] = {
+    &ap_phase_search,
+};
+enum { PHASES = sizeof phases / sizeof *phases };
+
+enum { DEFAULT_MEMORY = 1 << 30 };
+
+ap_check *ap_check_new(const ap_image *im, const ap_check_options *o,
+                       ap_error *e)
+{
+    ap_check *c = ap_alloc(sizeof *c);
+    c->im = im;
+    c->o = *o;
+    if (!c->o.memory)
+        c->o.memory = DEFAULT_MEMORY;
+    c->texts = ap_texts_new();
+    c->findings = ap_findings_new();
+    /* Whether the world can be made is known now, not in the middle. */
+    ap_walk *first = ap_walk_new(im, &c->o, c->texts, e);
+    if (!first) {
+        ap_check_free(c);
+        return NULL;
+    }
+    ap_walk_free(first);
+    return c;
+}
+
+void ap_check_free(ap_check *c)
+{
+    if (!c)
+        return;
+    if (c->state)
+        phases[c->phase]->end(c, c->state);
+    ap_findings_free(c->findings);
+    ap_texts_free(c->texts);
+    ap_free(c);
+}
+
+/* ---- limits ---------------------------------------------------------------- */
+
+int64_t ap_check_elapsed_ns(const ap_check *c)
+{
+    int64_t now = c->slice_ns ? ap_clock_ns() - c->slice_ns : 0;
+    return c->spent_ns + now;
+}
+
+bool ap_check_is_spent(ap_check *c, size_t bytes)
+{
+    c->bytes = bytes;
+    if (c->o.most_states && c->states >= c->o.most_states)
+        snprintf(c->why, sizeof c->why, "the limit of %llu states was reached",
+                 (unsigned long long)c->o.most_states);
+    else if (bytes > c->o.memory)
+        snprintf(c->why, sizeof c->why, "the search's memory (%zu MiB) is "
+                 "used up", c->o.memory >> 20);
+    else if (c->o.timeout_ns && ap_check_elapsed_ns(c) > c->o.timeout_ns)
+        snprintf(c->why, sizeof c->why, "its time of %.4g s is over",
+                 (double)c->o.timeout_ns / 1e9);
+    else
+        return false;
+    return true;
+}
+
+/* ---- slices ------------------------------------------------------------- */
+
+/* Ends the phase that runs, if one does, and goes to the next. */
+static void next_phase(ap_check *c)
+{
+    if (c->state)
+        phases[c->phase]->end(c, c->state);
+    c->state = NULL;
+    c->phase++;
+}
+
+static bool run_phase(ap_check *c, int64_t deadline_ns)
+{
+    const ap_phase *p = phases[c->phase];
+    if (!c->state)
+        c->state = p->begin(c);
+    return !c->state || p->run(c, c->state, deadline_ns);
+}
+
+bool ap_check_run(ap_check *c, int64_t deadline_ns)
+{
+    c->slice_ns = ap_clock_ns();
+    while (c->phase < PHASES && run_phase(c, deadline_ns))
+        next_phase(c);
+    c->spent_ns += ap_clock_ns() - c->slice_ns;
+    c->slice_ns = 0;
+    c->is_over = c->phase >= PHASES;
+    return c->is_over;
+}
+
+/* ---- what is known ------------------------------------------------------- */
+
+void ap_check_look(const ap_check *c, ap_check_progress *p)
+{
+    *p = (ap_check_progress){
+        .phase = c->is_over ? "done" : phases[c->phase]->name,
+        .states = c->states,
+        .transitions = c->transitions,
+        .depth = c->depth,
+        .bytes = c->bytes,
+        .seconds = (double)ap_check_elapsed_ns(c) / 1e9,
+        .findings = ap_findings_count(c->findings)};
+}
+
+static ap_verdict verdict_of(const ap_check_report *r)
+{
+    if (r->nfailures)
+        return AP_VERDICT_FAILURE;
+    if (r->ndeadlocks)
+        return AP_VERDICT_DEADLOCK;
+    if (r->nstucks)
+        return AP_VERDICT_STUCK;
+    if (r->nraces)
+        return AP_VERDICT_RACE;
+    return r->is_complete ? AP_VERDICT_SAFE : AP_VERDICT_INCOMPLETE;
+}
+
+const ap_check_report *ap_check_report_of(ap_check *c)
+{
+    ap_check_report *r = &c->report;
+    ap_findings_fill(c->findings, r);
+    r->is_complete = c->is_complete;
+    r->why_incomplete = c->is_complete ? NULL
+        : c->why[0]                    ? c->why
+                                       : "the search is not over yet";
+    r->states = c->states;
+    r->transitions = c->transitions;
+    r->seconds = (double)ap_check_elapsed_ns(c) / 1e9;
+    r->verdict = verdict_of(r);
+    return r;
+}
+
+const char *ap_verdict_name(ap_verdict v)
+{
+    static const char *const names[AP_VERDICT_COUNT] = {
+#define X(name, word, words) [AP_VERDICT_##name] = word,
+        AP_VERDICTS(X)
+#undef X
+    };
+    return names[v];
+}
