@@ -9,6 +9,7 @@
 #define AP_QUICK_I_H
 
 #include "quick_number_i.h"
+
 /* ---- dicts with names for keys ------------------------------------- */
 
 static inline ap_word ap_hash_word_of(const ap_ctx *c, ap_word str)
@@ -19,8 +20,8 @@ static inline ap_word ap_hash_word_of(const ap_ctx *c, ap_word str)
 /* Where the dict has the name: the entry where this instruction found it
  * last time, if it is still there. The entry is compared with the name, so a
  * stale one does no harm. NULL: it has it not. */
-static inline ap_slot *ap_quick_find(const ap_ctx *c, _Atomic uint32_t *cache,
-                                     ap_word dict, ap_word name)
+AP_INLINE ap_slot *ap_quick_find(const ap_ctx *c, _Atomic uint32_t *cache,
+                                 ap_word dict, ap_word name)
 {
     ap_word entries = ap_get(c, dict, AP_DICT_ENTRIES);
     uint32_t i = atomic_load_explicit(cache, memory_order_relaxed);
@@ -68,8 +69,8 @@ static inline int ap_classes_with(const ap_ctx *c, ap_word mro, ap_word name)
 }
 
 /* What the classes have under the name, AP_NULL: nothing. */
-static inline ap_word ap_quick_lookup(const ap_ctx *c, _Atomic uint32_t *cache,
-                                      ap_word class_, ap_word name)
+AP_INLINE ap_word ap_quick_lookup(const ap_ctx *c, _Atomic uint32_t *cache,
+                                  ap_word class_, ap_word name)
 {
     ap_word mro = ap_get(c, class_, AP_CLASS_MRO);
     ap_word hash = ap_hash_word_of(c, name);
@@ -86,9 +87,9 @@ static inline ap_word ap_quick_lookup(const ap_ctx *c, _Atomic uint32_t *cache,
 
 /* The attribute of an instance, where it is its own and nothing of its class
  * comes before. */
-static inline ap_slot *ap_quick_attr(const ap_ctx *c, _Atomic uint32_t *cache,
-                                     ap_word obj, ap_word name,
-                                     uint64_t unless)
+AP_INLINE ap_slot *ap_quick_attr(const ap_ctx *c, _Atomic uint32_t *cache,
+                                 ap_word obj, ap_word name,
+                                 uint64_t unless)
 {
     if (!ap_is_instance(c, obj))
         return NULL;
@@ -101,8 +102,8 @@ static inline ap_slot *ap_quick_attr(const ap_ctx *c, _Atomic uint32_t *cache,
 }
 
 /* The function that obj.name() calls with obj before its arguments. */
-static inline ap_word ap_quick_method(const ap_ctx *c, _Atomic uint32_t *cache,
-                                      ap_word obj, ap_word name)
+AP_INLINE ap_word ap_quick_method(const ap_ctx *c, _Atomic uint32_t *cache,
+                                  ap_word obj, ap_word name)
 {
     if (!ap_is_obj(obj))
         return AP_NULL;
@@ -130,7 +131,7 @@ static inline ap_word ap_quick_method(const ap_ctx *c, _Atomic uint32_t *cache,
 /* ---- items --------------------------------------------------------- */
 
 /* Place `key` of a plain list or tuple, NULL: none such. */
-static inline ap_slot *ap_quick_item(const ap_ctx *c, ap_word seq, ap_word key)
+AP_INLINE ap_slot *ap_quick_item(const ap_ctx *c, ap_word seq, ap_word key)
 {
     int64_t i = ap_small(key), n, room;
     ap_slot *items;
@@ -167,7 +168,7 @@ static inline void ap_tell_item(ap_ctx *c, ap_word seq, ap_word key)
 }
 
 /* The next item of a range, list or tuple; AP_NULL: ask ap_next. */
-static inline ap_word ap_quick_next(ap_ctx *c, ap_word it)
+AP_INLINE ap_word ap_quick_next(ap_ctx *c, ap_word it)
 {
     if (!ap_is_plain(c, it, AP_KIND_ITER))
         return AP_NULL;
@@ -211,8 +212,8 @@ static inline uint32_t ap_depth_limit(const ap_ctx *c)
 
 /* A frame for a Python function that takes just these arguments, by
  * position, on top of the thread; AP_NULL: bind them (ap_call_python). */
-static inline ap_word ap_quick_frame(ap_ctx *c, ap_word func,
-                                     const ap_slot *args, uint32_t n)
+AP_INLINE ap_word ap_quick_frame(ap_ctx *c, ap_word func,
+                                 const ap_slot *args, uint32_t n)
 {
     ap_thread *t = c->thread;
     uint32_t index = (uint32_t)ap_get(c, func, AP_FUNC_CODE);
@@ -243,7 +244,7 @@ static inline ap_word ap_quick_frame(ap_ctx *c, ap_word func,
 
 /* The frame ends: it is given back; -> the frame below, AP_NULL: ap_return.
  * *value is what comes on that one's stack. */
-static inline ap_word ap_quick_return(ap_ctx *c, ap_word frame, ap_word *value)
+AP_INLINE ap_word ap_quick_return(ap_ctx *c, ap_word frame, ap_word *value)
 {
     ap_thread *t = c->thread;
     ap_slot *body = ap_body(c, frame);

@@ -14,10 +14,12 @@
 
 #include "types_i.h"
 
+/* In each place of its own: the compiler knows the operator there. */
+#define AP_INLINE static inline __attribute__((always_inline))
 #define AP_LIKELY(x) __builtin_expect(!!(x), 1)
 #define AP_UNLIKELY(x) __builtin_expect(!!(x), 0)
 
-static inline bool ap_is_plain(const ap_ctx *c, ap_word w, ap_kind kind)
+AP_INLINE bool ap_is_plain(const ap_ctx *c, ap_word w, ap_kind kind)
 {
     if (!ap_is_obj(w))
         return false;
@@ -108,7 +110,7 @@ static inline bool ap_quick_rshift(ap_word a, ap_word b, ap_word *out)
 }
 
 /* `op` is one of AP_BIN_*; where the compiler knows it, one line remains. */
-static inline bool ap_quick_ints(int op, ap_word a, ap_word b, ap_word *out)
+AP_INLINE bool ap_quick_ints(int op, ap_word a, ap_word b, ap_word *out)
 {
     switch (op) {
     case AP_BIN_ADD: return ap_quick_add(a, b, out);
@@ -136,7 +138,7 @@ static inline double ap_double_of(const ap_ctx *c, ap_word w)
 }
 
 /* A plain float or a small int as a double. */
-static inline bool ap_quick_double(const ap_ctx *c, ap_word w, double *f)
+AP_INLINE bool ap_quick_double(const ap_ctx *c, ap_word w, double *f)
 {
     if (ap_is_plain(c, w, AP_KIND_FLOAT)) {
         *f = ap_double_of(c, w);
@@ -147,7 +149,7 @@ static inline bool ap_quick_double(const ap_ctx *c, ap_word w, double *f)
 }
 
 /* A fresh float where there is room for one. */
-static inline bool ap_quick_box(ap_ctx *c, double f, ap_word *out)
+AP_INLINE bool ap_quick_box(ap_ctx *c, double f, ap_word *out)
 {
     enum { BYTES = sizeof(ap_head) + 16 };
     ap_process *p = c->process;
@@ -176,8 +178,8 @@ static inline bool ap_divides_exactly(ap_word a, ap_word b)
     return x >= -most && x <= most && y >= -most && y <= most;
 }
 
-static inline bool ap_quick_floats(ap_ctx *c, int op, ap_word a, ap_word b,
-                                   ap_word *out)
+AP_INLINE bool ap_quick_floats(ap_ctx *c, int op, ap_word a, ap_word b,
+                               ap_word *out)
 {
     double f, g;
     if (!ap_quick_double(c, a, &f) || !ap_quick_double(c, b, &g))
@@ -203,8 +205,8 @@ static inline bool ap_quick_floats(ap_ctx *c, int op, ap_word a, ap_word b,
          : (cmp) == AP_CMP_GT ? (x) > (y)                                      \
                               : (x) >= (y))
 
-static inline bool ap_quick_compare(const ap_ctx *c, int cmp, ap_word a,
-                                    ap_word b, bool *is)
+AP_INLINE bool ap_quick_compare(const ap_ctx *c, int cmp, ap_word a,
+                                ap_word b, bool *is)
 {
     double f, g;
     if (a & b & 1) {
