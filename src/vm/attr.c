@@ -3,9 +3,7 @@
  * Words used here
  *   found   what the MRO of the object's class has under the name
  *   bound   what obj.name gives for it: a method for a function, … */
-#include "world_i.h"
-
-#include "types_i.h"
+#include "quick_i.h"
 
 #include <string.h>
 
@@ -14,10 +12,14 @@
 static ap_word lookup_from(const ap_ctx *c, ap_word mro, int from,
                            ap_word name, ap_word *owner)
 {
-    int n = ap_tuple_len(c, mro);
+    int n = ap_classes_with(c, mro, name);
+    ap_word hash = ap_hash_word_of(c, name);
     for (int i = from; i < n; i++) {
         ap_word class_ = ap_tuple_at(c, mro, i);
-        ap_word v = ap_dict_peek(c, ap_get(c, class_, AP_CLASS_DICT), name);
+        ap_word dict = ap_get(c, class_, AP_CLASS_DICT);
+        ap_word v = ap_dict_may_have(c, dict, hash)
+            ? ap_dict_peek(c, dict, name)
+            : AP_NULL;
         if (v) {
             *owner = class_;
             return v;

@@ -283,6 +283,17 @@ static void keep_hot_names(ap_ctx *c)
     w->hot.exit = ap_name(c, "__exit__");
     w->hot.name = ap_name(c, "__name__");
     w->hot.empty = ap_name(c, "");
+    for (int i = 1; i < 128; i++)
+        w->hot.ascii[i] = ap_name(c, (char[]){(char)i, 0});
+}
+
+/* After the methods of object are there. */
+static void keep_defaults(ap_ctx *c)
+{
+    ap_word object = ap_class_of_kind(c, AP_CLASS_OF_OBJECT);
+    ap_word dict = ap_get(c, object, AP_CLASS_DICT);
+    c->world->hot.object_new = ap_dict_peek(c, dict, c->world->hot.new_);
+    c->world->hot.object_init = ap_dict_peek(c, dict, c->world->hot.init);
 }
 
 /* ---- constants and code -------------------------------------------- */
@@ -641,6 +652,7 @@ bool ap_boot(ap_world *w, ap_error *e)
     intern_names(&c);
     keep_hot_names(&c);
     add_kind_methods(&c, ap_core_methods);
+    keep_defaults(&c);
     add_kind_methods(&c, ap_vm_methods);
     for (const ap_exception_rows *x = ap_exception_more; x->methods; x++)
         ap_class_add_methods(&c, ap_exception_class(&c, x->x), x->methods);

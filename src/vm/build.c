@@ -1,22 +1,37 @@
 /* Displays, unpacking, functions made, calls with * and **, frames left. */
 #include "exec_i.h"
 
+#include <string.h>
+
 /* ---- strings ------------------------------------------------------- */
 
 ap_ret ap_join_strs(ap_ctx *c, const ap_word *strs, int n, ap_word *out)
 {
-    ap_str b = {0};
+    size_t bytes = 0, runes = 0;
     for (int i = 0; i < n; i++) {
         ap_text t = ap_text_of(c, strs[i]);
-        ap_str_putn(&b, t.s, t.n);
+        bytes += t.n;
+        runes += t.runes;
     }
-    return ap_str_take(c, &b, out);
+    if (bytes > UINT32_MAX / 2)
+        return ap_raise_arg(c, AP_X_MemoryError, AP_NULL);
+    AP_TRY(ap_text_room(c, AP_KIND_STR, bytes, out));
+    char *to = (char *)(ap_body(c, *out) + AP_STR_TEXT);
+    for (int i = 0; i < n; i++) {
+        ap_text t = ap_text_of(c, strs[i]);
+        memcpy(to, t.s, t.n);
+        to += t.n;
+    }
+    ap_text_done(c, *out, bytes, runes);
+    return AP_OK;
 }
 
 ap_ret ap_format_field(ap_ctx *c, ap_word w, uint32_t conversion,
                        ap_word spec, ap_word *out)
 {
     enum { STR = 1, REPR, ASCII };
+    if (ap_is_small(w) && !spec)
+        return ap_int_str(c, w, out);
     if (conversion == STR)
         AP_TRY(ap_to_str(c, w, &w));
     else if (conversion == REPR)

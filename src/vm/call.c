@@ -130,6 +130,22 @@ static ap_ret call_with(ap_ctx *c, ap_word fn, ap_word first, const ap_word *a,
     return r;
 }
 
+/* A method called through its class: C.method(obj, …). */
+static ap_ret check_self(ap_ctx *c, const ap_native *nat, ap_word owner,
+                         const ap_word *a, int n)
+{
+    if (n == 0)
+        return ap_raise(c, AP_X_TypeError,
+                        "unbound method %s.%s() needs an argument",
+                        nat->owner, nat->fn->name);
+    if (ap_class_of(c, a[0]) != owner && !ap_isinstance(c, a[0], owner))
+        return ap_raise(c, AP_X_TypeError,
+                        "descriptor '%s' for '%s' objects doesn't apply "
+                        "to a '%s' object",
+                        nat->fn->name, nat->owner, ap_type_name(c, a[0]));
+    return AP_OK;
+}
+
 static ap_ret call_cfunc(ap_ctx *c, ap_word fn, const ap_word *a, int n,
                          ap_word kwnames, ap_word *out)
 {
@@ -137,18 +153,8 @@ static ap_ret call_cfunc(ap_ctx *c, ap_word fn, const ap_word *a, int n,
         ap_native_at(c->world, ap_get(c, fn, AP_CFUNC_NUMBER));
     ap_word self = ap_get(c, fn, AP_CFUNC_SELF);
     if (!self) {
-        ap_word owner = ap_get(c, fn, AP_CFUNC_OWNER);
-        bool method = owner && !(nat->fn->flags & (AP_FN_STATIC | AP_FN_CLASS))
-            && strcmp(nat->fn->name, "__new__") != 0;
-        if (method && n == 0)
-            return ap_raise(c, AP_X_TypeError,
-                            "unbound method %s.%s() needs an argument",
-                            nat->owner, nat->fn->name);
-        if (method && !ap_isinstance(c, a[0], owner))
-            return ap_raise(c, AP_X_TypeError,
-                            "descriptor '%s' for '%s' objects doesn't apply "
-                            "to a '%s' object",
-                            nat->fn->name, nat->owner, ap_type_name(c, a[0]));
+        if (nat->is_method)
+            AP_TRY(check_self(c, nat, ap_get(c, fn, AP_CFUNC_OWNER), a, n));
         return ap_call_native(c, nat, a, n, kwnames, out);
     }
     ap_word few[12], *all = n < 12 ? few
@@ -163,12 +169,6 @@ static ap_ret call_cfunc(ap_ctx *c, ap_word fn, const ap_word *a, int n,
 }
 
 /* ---- classes ------------------------------------------------------- */
-
-static bool is_object_default(const ap_ctx *c, ap_word found, ap_word name)
-{
-    ap_word object = ap_class_of_kind(c, AP_CLASS_OF_OBJECT);
-    return found == ap_dict_peek(c, ap_get(c, object, AP_CLASS_DICT), name);
-}
 
 static ap_ret call_init(ap_ctx *c, ap_word obj, ap_word init, const ap_word *a,
                         int n, ap_word kwnames, ap_word *out)
@@ -234,8 +234,8 @@ static ap_ret call_class(ap_ctx *c, ap_word class_, const ap_word *a, int n,
     ap_word new_name = c->world->hot.new_, init_name = c->world->hot.init;
     ap_word new_ = ap_type_lookup(c, class_, new_name);
     ap_word init = ap_type_lookup(c, class_, init_name), obj;
-    bool default_new = is_object_default(c, new_, new_name);
-    bool default_init = is_object_default(c, init, init_name);
+    bool default_new = new_ == c->world->hot.object_new;
+    bool default_init = init == c->world->hot.object_init;
     if (default_new && default_init && n > 0)
         return takes_no_arguments(c, class_);
     if (ap_kind_of(c, new_) == AP_KIND_STATICMETHOD)

@@ -35,6 +35,18 @@ static uint16_t raw_of(ap_kind kind)
     return raw[kind];
 }
 
+/* Most objects are a few words. */
+static void clear_words(ap_head *head, uint64_t units)
+{
+    enum { FEW = 16 };
+    ap_slot *words = (ap_slot *)(void *)head;
+    if (units > FEW)
+        memset(head, 0, units * 8);
+    else
+        for (uint64_t i = 0; i < units; i++)
+            atomic_store_explicit(words + i, 0, memory_order_relaxed);
+}
+
 static bool has_room(const ap_ctx *c, uint64_t bytes)
 {
     const ap_process *p = c->process;
@@ -57,7 +69,7 @@ ap_ret ap_new(ap_ctx *c, ap_kind kind, ap_word class_, int64_t words,
     ap_word at = p->used;
     p->used += units * 8;
     ap_head *head = ap_head_of(c, at);
-    memset(head, 0, units * 8);
+    clear_words(head, units);
     uint16_t raw = raw_of(kind);
     head->kind = (uint8_t)kind;
     head->flags = (uint8_t)((dict ? AP_F_DICT : 0)

@@ -93,6 +93,10 @@ ap_ret ap_big_new(ap_ctx *c, const mp_limb_t *d, int64_t n, bool negative,
 ap_ret ap_int_new(ap_ctx *c, int64_t i, ap_word *out)
 {
     mp_limb_t m = i < 0 ? -(uint64_t)i : (uint64_t)i;
+    if (i >= AP_SMALL_MIN && i <= AP_SMALL_MAX) {
+        *out = ap_from_small(i);
+        return AP_OK;
+    }
     return ap_big_new(c, &m, 1, i < 0, out);
 }
 

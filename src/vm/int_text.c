@@ -29,8 +29,22 @@ void ap_int_digits(const ap_ctx *c, ap_word w, int base, ap_str *b)
     ap_free(copy);
 }
 
+static ap_ret small_str(ap_ctx *c, int64_t i, ap_word *out)
+{
+    char text[24], *s = text + sizeof text;
+    uint64_t rest = i < 0 ? -(uint64_t)i : (uint64_t)i;
+    do
+        *--s = (char)('0' + rest % 10);
+    while (rest /= 10);
+    if (i < 0)
+        *--s = '-';
+    return ap_str_new(c, s, (size_t)(text + sizeof text - s), out);
+}
+
 ap_ret ap_int_str(ap_ctx *c, ap_word w, ap_word *out)
 {
+    if (ap_is_small(w))
+        return small_str(c, ap_small(w), out);
     ap_str b = {0};
     ap_int_digits(c, w, 10, &b);
     if (b.len - (*ap_str_c(&b) == '-') <= MOST_DIGITS)

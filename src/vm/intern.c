@@ -65,3 +65,8 @@ ap_word ap_interned(const ap_ctx *c, const char *s)
     size_t n = strlen(s);
     return place(c, s, n, ap_text_hash(s, n))->word;
 }
+
+ap_word ap_ascii_str(const ap_ctx *c, uint32_t rune)
+{
+    return rune < 128 ? c->world->hot.ascii[rune] : AP_NULL;
+}

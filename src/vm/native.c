@@ -60,6 +60,8 @@ ap_word ap_cfunc_make(ap_ctx *c, const ap_native_fn *fn, ap_word owner,
 {
     ap_vec *all = &c->world->natives;
     ap_native nat = {.fn = fn, .owner = owner_name};
+    nat.is_method = owner && !(fn->flags & (AP_FN_STATIC | AP_FN_CLASS))
+        && strcmp(fn->name, "__new__") != 0;
     if (fn->params)
         parse_params(c, &nat);
     ap_word w;

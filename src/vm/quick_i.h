@@ -167,7 +167,20 @@ static inline void ap_tell_item(ap_ctx *c, ap_word seq, ap_word key)
     ap_touch_item(c, seq, ap_from_small(i), false);
 }
 
-/* The next item of a range, list or tuple; AP_NULL: ask ap_next. */
+/* The next of an ASCII character's strs. */
+static inline ap_word ap_quick_rune(ap_ctx *c, ap_slot *iter, ap_word str,
+                                    uint64_t at)
+{
+    const unsigned char *s =
+        (const unsigned char *)(ap_body(c, str) + AP_STR_TEXT);
+    if (at >= (uint32_t)ap_get(c, str, AP_STR_LENGTHS) || s[at] >= 128
+        || !c->world->hot.ascii[s[at]])
+        return AP_NULL;
+    ap_store(iter + AP_IT_AT, at + 1);
+    return c->world->hot.ascii[s[at]];
+}
+
+/* The next item of a range, list, tuple or str; AP_NULL: ask ap_next. */
 AP_INLINE ap_word ap_quick_next(ap_ctx *c, ap_word it)
 {
     if (!ap_is_plain(c, it, AP_KIND_ITER))
@@ -189,6 +202,8 @@ AP_INLINE ap_word ap_quick_next(ap_ctx *c, ap_word it)
         ap_store(body + AP_IT_AT, at + 1);
         return i;
     }
+    if (ap_load(body + AP_IT_SORT) == AP_ITER_STR)
+        return ap_quick_rune(c, body, source, at);
     if (ap_load(body + AP_IT_SORT) > AP_ITER_TUPLE)
         return AP_NULL;
     const ap_slot *slot = ap_quick_item(c, source, ap_from_small((int64_t)at));

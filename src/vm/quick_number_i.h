@@ -221,7 +221,10 @@ AP_INLINE bool ap_quick_compare(const ap_ctx *c, int cmp, ap_word a,
     }
     if ((cmp == AP_CMP_EQ || cmp == AP_CMP_NE)
         && ap_is_plain(c, a, AP_KIND_STR) && ap_is_plain(c, b, AP_KIND_STR)) {
-        *is = ap_str_equal(c, a, b) == (cmp == AP_CMP_EQ);
+        bool same = a == b
+            || (ap_get(c, a, AP_STR_HASH) == ap_get(c, b, AP_STR_HASH)
+                && ap_str_equal(c, a, b));
+        *is = same == (cmp == AP_CMP_EQ);
         return true;
     }
     return false;

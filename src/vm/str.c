@@ -132,6 +132,9 @@ ap_ret ap_text_join(ap_ctx *c, ap_kind kind, ap_text s, ap_text t, ap_word *out)
 ap_ret ap_rune_new(ap_ctx *c, uint32_t rune, ap_word *out)
 {
     char bytes[4];
+    *out = ap_ascii_str(c, rune);
+    if (*out)
+        return AP_OK;
     int n = ap_utf8_encode(rune, bytes);
     return ap_str_new(c, bytes, (size_t)n, out);
 }

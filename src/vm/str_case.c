@@ -137,9 +137,25 @@ static uint32_t change(int how, uint32_t r, bool first, bool after_cased)
     }
 }
 
+/* ASCII stays as long as it was. */
+static ap_ret with_ascii_case(ap_ctx *c, ap_word w, bool upper, ap_word *out)
+{
+    size_t n = ap_text_of(c, w).n;
+    AP_TRY(ap_text_room(c, AP_KIND_STR, n, out));
+    const char *s = ap_text_of(c, w).s;
+    char *to = (char *)(ap_body(c, *out) + AP_STR_TEXT);
+    char first = upper ? 'a' : 'A';
+    for (size_t i = 0; i < n; i++)
+        to[i] = (char)(s[i] ^ ((unsigned char)(s[i] - first) < 26 ? 32 : 0));
+    ap_text_done(c, *out, n, n);
+    return AP_OK;
+}
+
 static ap_ret with_case(ap_ctx *c, ap_word w, int how, ap_word *out)
 {
     ap_text t = ap_text_of(c, w);
+    if (ap_is_ascii(t) && (how == UPPER || how == LOWER || how == FOLD))
+        return with_ascii_case(c, w, how == UPPER, out);
     ap_str b = {0};
     bool after_cased = false;
     for (size_t i = 0; i < t.n;) {

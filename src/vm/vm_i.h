@@ -338,6 +338,8 @@ ap_word ap_item_now(const ap_ctx *c, ap_word obj, ap_word key);
 /* Interned str of a C string that set-up interned (dunder names and all names
  * and constants of the image are); AP_NULL where it was not. */
 ap_word ap_interned(const ap_ctx *c, const char *s);
+/* The interned str of one ASCII character; AP_NULL: another one, or NUL. */
+ap_word ap_ascii_str(const ap_ctx *c, uint32_t rune);
 /* Are the two strs equal? (Interned ones: the same word.) */
 bool ap_str_equal(const ap_ctx *c, ap_word a, ap_word b);
 

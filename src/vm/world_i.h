@@ -50,6 +50,7 @@ typedef struct ap_native {
     int nrequired;
     int npositional;          /* those before a "*" */
     bool has_params, has_star, has_kw;
+    bool is_method;           /* called on an instance of its class */
     ap_word *names;
 } ap_native;
 
@@ -99,6 +100,8 @@ struct ap_world {
         ap_word new_, init, call, get, set, delete_, getattr, getattribute,
             setattr, delattr, dict, class_, enter, exit, name, empty,
             build_class;
+        ap_word object_new, object_init; /* what object has under these */
+        ap_word ascii[128];   /* the strs of one character; [0]: AP_NULL */
     } hot;
 
     ap_vec fresh;             /* worklist of ap_publish */
