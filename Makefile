@@ -163,6 +163,11 @@ fuzz:
 	    -max_len=2048 -dict=tests/fuzz/python.dict -verbosity=0 \
 	    -artifact_prefix=build/fuzz/$$t- \
 	    build/fuzz/corpus/$$t tests/fuzz/corpus/$$t || exit 1; done
+# The oracle: a Python, 3.12 where there is a choice.
+AP_PYTHON ?= $(shell command -v python3.12 || command -v python3)
+fuzz-diff: $(OUT)/apiary
+	@if [ -n "$(AP_PYTHON)" ]; then $(AP_PYTHON) -B tests/fuzz/diff.py \
+	  $(OUT)/apiary $(SECONDS); else echo "fuzz-diff: skipped: no Python"; fi
 FUZZ_OBJ = $(OUT)/obj/tests/fuzz_targets.o $(OUT)/obj/tests/drive.o
 build/fuzz/fuzz_%: tests/fuzz/fuzz.c $(FUZZ_OBJ) build/fuzz/libapiary.a
 	@echo "  LD  $@"
@@ -229,6 +234,7 @@ help:
 	@echo "make hard         the tests with a snapshot at every step"
 	@echo "make lint         floors, sizes, warnings, analysers"
 	@echo "make fuzz         fuzzers, SECONDS=20 each (clang)"
+	@echo "make fuzz-diff    random programs, beside a Python's; SECONDS=20"
 	@echo "make bench        the figures: frames, bytes, steps, memory"
 	@echo "make format       clang-format over everything"
 	@echo "make screenshots  the README's pictures, headless"
@@ -242,6 +248,6 @@ help:
 .SECONDARY:
 
 FORCE:
-.PHONY: all run test deps asan tsan hard fuzz bench lint lint-quick \
+.PHONY: all run test deps asan tsan hard fuzz fuzz-diff bench lint lint-quick \
         lint-warnings lint-compile lint-slow format screenshots readme install \
         uninstall clean help FORCE

@@ -281,13 +281,12 @@ static ap_ret divmod_numbers(ap_ctx *c, ap_word *a, int n, ap_word *out)
     AP_TRY(ap_special(c, a[1], "__rdivmod__", &a[0], 1, out, &found));
     if (found && *out != AP_NOTIMPL)
         return AP_OK;
-    AP_TRY(ap_kind_binary(c, AP_BIN_FLOORDIV, a[0], a[1], &pair[0]));
+    AP_TRY(ap_kind_divmod(c, a[0], a[1], pair));
     if (pair[0] == AP_NOTIMPL)
         return ap_raise(c, AP_X_TypeError,
                         "unsupported operand type(s) for divmod(): '%s' and "
                         "'%s'",
                         ap_type_name(c, a[0]), ap_type_name(c, a[1]));
-    AP_TRY(ap_kind_binary(c, AP_BIN_MOD, a[0], a[1], &pair[1]));
     return ap_tuple_new(c, pair, 2, out);
 }
 
@@ -297,7 +296,16 @@ static ap_ret power(ap_ctx *c, ap_word *a, int n, ap_word *out)
     (void)n;
     if (!a[2] || a[2] == AP_NONE)
         return ap_binary(c, AP_BIN_POW, a[0], a[1], out);
-    if (!ap_is_int(c, a[0]) || !ap_is_int(c, a[1]) || !ap_is_int(c, a[2]))
+    bool ints = ap_is_int(c, a[0]) && ap_is_int(c, a[1]);
+    bool numbers = (ap_is_int(c, a[0]) || ap_is_float(c, a[0]))
+        && (ap_is_int(c, a[1]) || ap_is_float(c, a[1]));
+    if (!numbers || (ints && !ap_is_int(c, a[2]) && !ap_is_float(c, a[2])))
+        return ap_raise(c, AP_X_TypeError,
+                        "unsupported operand type(s) for ** or pow(): '%s', "
+                        "'%s', '%s'",
+                        ap_type_name(c, a[0]), ap_type_name(c, a[1]),
+                        ap_type_name(c, a[2]));
+    if (!ints || !ap_is_int(c, a[2]))
         return ap_raise(c, AP_X_TypeError,
                         "pow() 3rd argument not allowed unless all arguments "
                         "are integers");

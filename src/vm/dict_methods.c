@@ -77,9 +77,11 @@ static ap_ret setdefault(ap_ctx *c, ap_word *a, int n, ap_word *out)
 
 static ap_ret pop(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
-    int64_t hash, i;
-    AP_TRY(ap_hash_of(c, a[1], &hash));
-    AP_TRY(ap_dict_find(c, a[0], a[1], hash, &i));
+    int64_t hash, i = -1;
+    if (ap_dict_len(c, a[0])) { /* else even a list is only no key */
+        AP_TRY(ap_hash_of(c, a[1], &hash));
+        AP_TRY(ap_dict_find(c, a[0], a[1], hash, &i));
+    }
     if (c->event)
         ap_touch(c, AP_AT_ITEM, a[0], a[1], true, true);
     if (i < 0 && n < 3)

@@ -206,6 +206,10 @@ static ap_ret format_str(ap_ctx *c, ap_word w, ap_text t, ap_text spec_text,
                         spec.sign == ' '
                             ? "Space not allowed in string format specifier"
                             : "Sign not allowed in string format specifier");
+    if (spec.no_minus_zero)
+        return ap_raise(c, AP_X_ValueError,
+                        "Negative zero coercion (z) not allowed in string "
+                        "format specifier");
     if (spec.alternate)
         return ap_raise(c, AP_X_ValueError,
                         "Alternate form (#) not allowed in string format "
@@ -381,6 +385,10 @@ static ap_ret format_int(ap_ctx *c, ap_word w, ap_text spec_text, ap_str *out)
     if (spec.precision >= 0)
         return ap_raise(c, AP_X_ValueError,
                         "Precision not allowed in integer format specifier");
+    if (spec.no_minus_zero)
+        return ap_raise(c, AP_X_ValueError,
+                        "Negative zero coercion (z) not allowed in integer "
+                        "format specifier");
     if (spec.grouping == ',' && spec.type && !strchr("d", spec.type))
         return ap_raise(c, AP_X_ValueError, "Cannot specify ',' with '%c'.",
                         spec.type);

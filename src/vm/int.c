@@ -617,6 +617,15 @@ ap_ret ap_index(ap_ctx *c, ap_word w, ap_word *out)
     return AP_OK;
 }
 
+ap_ret ap_index_exact(ap_ctx *c, ap_word w, int64_t *out)
+{
+    AP_TRY(ap_index(c, w, &w));
+    if (ap_int_get(c, w, out))
+        return AP_OK;
+    return ap_raise(c, AP_X_OverflowError,
+                    "Python int too large to convert to C ssize_t");
+}
+
 ap_ret ap_index_clamp(ap_ctx *c, ap_word w, int64_t *out)
 {
     AP_TRY(ap_index(c, w, &w));

@@ -164,6 +164,6 @@ ap_ret ap_int_parse(ap_ctx *c, const char *s, size_t n, int base, ap_word what,
     ap_word repr;
     AP_TRY(ap_repr(c, what, &repr));
     return ap_raise(c, AP_X_ValueError,
-                    "invalid literal for int() with base %d: %s", base,
+                    "invalid literal for int() with base %d: %.200s", base,
                     ap_str_bytes(c, repr, NULL));
 }

@@ -483,6 +483,20 @@ static ap_ret drop_item(ap_ctx *c, ap_word w, ap_word key)
     return AP_OK;
 }
 
+/* Has its type CPython's table of sequence functions (tp_as_sequence)? Two
+ * texts of one error depend on it. */
+static bool is_like_sequence(const ap_ctx *c, ap_word w)
+{
+    switch (ap_kind_of(c, w)) {
+    case AP_KIND_STR: case AP_KIND_BYTES: case AP_KIND_TUPLE:
+    case AP_KIND_SET: case AP_KIND_FROZENSET: case AP_KIND_RANGE:
+    case AP_KIND_VIEW: case AP_KIND_INSTANCE:
+        return true;
+    default:
+        return ap_is_user(c, w);
+    }
+}
+
 ap_ret ap_kind_delitem(ap_ctx *c, ap_word w, ap_word key)
 {
     bool found;
@@ -494,8 +508,10 @@ ap_ret ap_kind_delitem(ap_ctx *c, ap_word w, ap_word key)
         return found ? AP_OK : ap_raise_arg(c, AP_X_KeyError, key);
     default:
         return ap_raise(c, AP_X_TypeError,
-                        "'%s' object doesn't support item deletion",
-                        ap_type_name(c, w));
+                        "'%s' object %s support item deletion",
+                        ap_type_name(c, w),
+                        is_like_sequence(c, w) && ap_is_int(c, key)
+                            ? "doesn't" : "does not");
     }
 }
 

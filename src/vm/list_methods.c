@@ -43,7 +43,7 @@ static ap_ret extend(ap_ctx *c, ap_word *a, int n, ap_word *out)
 static ap_ret insert(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
     int64_t at, len;
-    AP_TRY(ap_index_clamp(c, a[1], &at));
+    AP_TRY(ap_index_exact(c, a[1], &at));
     len = ap_list_len(c, a[0]);
     if (at < 0)
         at = at + len < 0 ? 0 : at + len;
@@ -65,7 +65,7 @@ static ap_ret pop(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
     int64_t len, at = -1;
     if (n > 1)
-        AP_TRY(ap_index_clamp(c, a[1], &at));
+        AP_TRY(ap_index_exact(c, a[1], &at));
     len = ap_list_len(c, a[0]);
     ap_touch_whole(c, a[0], true);
     if (!len)

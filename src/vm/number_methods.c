@@ -135,8 +135,7 @@ static ap_ret divmod_of(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
     ap_word pair[2];
     (void)n;
-    AP_TRY(ap_kind_binary(c, AP_BIN_FLOORDIV, a[0], a[1], &pair[0]));
-    AP_TRY(ap_kind_binary(c, AP_BIN_MOD, a[0], a[1], &pair[1]));
+    AP_TRY(ap_kind_divmod(c, a[0], a[1], pair));
     if (pair[0] != AP_NOTIMPL)
         return ap_tuple_new(c, pair, 2, out);
     *out = AP_NOTIMPL;

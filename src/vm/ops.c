@@ -137,7 +137,10 @@ static ap_ret repeat(ap_ctx *c, ap_kind kind, ap_word w, ap_word by,
                      ap_word *out)
 {
     int64_t times;
-    AP_TRY(ap_index_clamp(c, by, &times));
+    AP_TRY(ap_index(c, by, &by));
+    if (!ap_int_get(c, by, &times))
+        return ap_raise(c, AP_X_OverflowError,
+                        "cannot fit 'int' into an index-sized integer");
     if (times < 0)
         times = 0;
     if (kind == AP_KIND_STR || kind == AP_KIND_BYTES)
@@ -151,6 +154,20 @@ static ap_ret merge_dicts(ap_ctx *c, ap_word a, ap_word b, ap_word *out)
     ap_touch_walk(c, b);
     AP_TRY(ap_dict_copy(c, a, out));
     return ap_dict_take_all(c, *out, b);
+}
+
+ap_ret ap_kind_divmod(ap_ctx *c, ap_word a, ap_word b, ap_word pair[2])
+{
+    double f, g;
+    bool any_float = ap_is_float(c, a) || ap_is_float(c, b);
+    pair[0] = pair[1] = AP_NOTIMPL;
+    if (!is_number(c, a) || !is_number(c, b))
+        return AP_OK;
+    if (any_float && ap_number_get(c, a, &f) && ap_number_get(c, b, &g)
+        && g == 0)
+        return ap_raise(c, AP_X_ZeroDivisionError, "float divmod()");
+    AP_TRY(ap_kind_binary(c, AP_BIN_FLOORDIV, a, b, &pair[0]));
+    return ap_kind_binary(c, AP_BIN_MOD, a, b, &pair[1]);
 }
 
 static bool can_index(const ap_ctx *c, ap_word w)

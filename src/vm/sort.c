@@ -1,5 +1,6 @@
-/* sorted() and list.sort(): a stable merge sort that may call Python for
- * keys and comparisons.
+/* sorted() and list.sort(): a stable sort that may call Python for keys and
+ * comparisons. Up to 63 items are put in by binary search behind the first
+ * run, more are merged.
  *
  * It sorts numbers of items by their keys. Where comparisons cannot call
  * Python the order lies on the host; else each half and each stretch of a
@@ -32,6 +33,119 @@ static ap_ret right_first(ap_ctx *c, const ap_order *o, int64_t left,
     else
         AP_TRY(ap_compare(c, AP_CMP_LT, b, a, &less));
     return ap_truth(c, less, yes);
+}
+
+/* ---- few items --------------------------------------------------------- */
+
+/* What CPython does below 64 items (Objects/listobject.c: count_run,
+ * binarysort), comparison by comparison, since a user's __lt__ and the text
+ * of an error show which two were compared. */
+enum { FEW = 64 };
+
+static ap_ret is_less(ap_ctx *c, const ap_order *o, int64_t a, int64_t b,
+                      bool *yes)
+{
+    ap_word less;
+    AP_TRY(ap_compare(c, AP_CMP_LT, key_at(c, o, a), key_at(c, o, b), &less));
+    return ap_truth(c, less, yes);
+}
+
+static void reverse(int64_t *at, int64_t n)
+{
+    for (int64_t i = 0, j = n - 1; i < j; i++, j--) {
+        int64_t kept = at[i];
+        at[i] = at[j];
+        at[j] = kept;
+    }
+}
+
+/* How many items in front are in order, or (then turned round) strictly in
+ * the opposite order. */
+static ap_ret first_run(ap_ctx *c, const ap_order *o, int64_t *at, int64_t n,
+                        int64_t *run)
+{
+    bool down = false, less = false;
+    *run = n < 2 ? n : 2;
+    if (n < 2)
+        return AP_OK;
+    AP_TRY(is_less(c, o, at[1], at[0], &down));
+    for (; *run < n; ++*run) {
+        AP_TRY(is_less(c, o, at[*run], at[*run - 1], &less));
+        if (less != down)
+            break;
+    }
+    if (down)
+        reverse(at, *run);
+    return AP_OK;
+}
+
+/* Puts item `next` in its place among those in front of it. */
+static ap_ret put_in(ap_ctx *c, const ap_order *o, int64_t *at, int64_t next)
+{
+    int64_t from = 0, to = next, pivot = at[next];
+    while (from < to) {
+        int64_t mid = from + (to - from) / 2;
+        bool less;
+        AP_TRY(is_less(c, o, pivot, at[mid], &less));
+        if (less)
+            to = mid;
+        else
+            from = mid + 1;
+    }
+    memmove(at + from + 1, at + from, (size_t)(next - from) * sizeof *at);
+    at[from] = pivot;
+    return AP_OK;
+}
+
+/* How many are in order, then the order so far: one word. */
+static ap_ret pack_few(ap_ctx *c, const int64_t *at, int64_t n, int64_t done,
+                       ap_word *out)
+{
+    ap_word words[FEW + 1] = {ap_from_small(done)};
+    for (int64_t i = 0; i < n; i++)
+        words[i + 1] = ap_from_small(at[i]);
+    return ap_tuple_new(c, words, (int)n + 1, out);
+}
+
+static int64_t unpack_few(const ap_ctx *c, ap_word packed, int64_t *at,
+                          int64_t n)
+{
+    for (int64_t i = 0; i < n; i++)
+        at[i] = ap_small(ap_tuple_at(c, packed, (int)i + 1));
+    return ap_small(ap_tuple_at(c, packed, 0));
+}
+
+static ap_ret order_few(ap_ctx *c, const ap_order *o, int64_t *at)
+{
+    int64_t n = o->to, done;
+    ap_word packed;
+    for (int64_t i = 0; i < n; i++)
+        at[i] = o->reverse ? n - 1 - i : i;
+    AP_TRY(first_run(c, o, at, n, &done));
+    AP_TRY(pack_few(c, at, n, done, &packed));
+    done = unpack_few(c, ap_memo(c, packed), at, n);
+    uint32_t mark = ap_answers_mark(c);
+    while (done < n) {
+        AP_TRY(put_in(c, o, at, done++));
+        if (ap_answers_mark(c) == mark)
+            continue; /* no Python code was asked */
+        AP_TRY(pack_few(c, at, n, done, &packed));
+        ap_answers_restart(c, mark, packed);
+    }
+    if (o->reverse)
+        reverse(at, n);
+    return AP_OK;
+}
+
+static ap_ret sort_few(ap_ctx *c, const ap_order *o, ap_word items,
+                       ap_word out)
+{
+    int64_t at[FEW], n;
+    AP_TRY(order_few(c, o, at));
+    const ap_slot *from = ap_items(c, items, &n);
+    for (int64_t i = 0; i < o->to; i++)
+        ap_list_put(c, out, i, ap_load(from + at[i]));
+    return AP_OK;
 }
 
 /* ---- keys that compare without Python --------------------------------- */
@@ -223,6 +337,8 @@ ap_ret ap_sort(ap_ctx *c, ap_word items, ap_word key, bool reverse,
     AP_TRY(ap_keys_of(c, items, key, before, &o.keys));
     const ap_slot *from = ap_items(c, *before, &o.to);
     AP_TRY(ap_list_of(c, from, o.to, out));
+    if (o.to < FEW)
+        return sort_few(c, &o, *before, *out);
     return are_plain(c, &o) ? sort_plain(c, &o, *before, *out)
                             : sort_asking(c, &o, *before, *out);
 }

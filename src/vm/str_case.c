@@ -193,9 +193,14 @@ static ap_ret padded(ap_ctx *c, ap_word *a, int n, int where, ap_word *out)
 {
     int64_t width;
     ap_text fill = {" ", 1, 1};
-    AP_TRY(ap_index_clamp(c, a[1], &width));
+    AP_TRY(ap_index_exact(c, a[1], &width));
     if (n > 2) {
-        if (!ap_is_str(c, a[2]) || ap_text_of(c, a[2]).runes != 1)
+        if (!ap_is_str(c, a[2]))
+            return ap_raise(c, AP_X_TypeError,
+                            "The fill character must be a unicode character, "
+                            "not %s",
+                            ap_type_name(c, a[2]));
+        if (ap_text_of(c, a[2]).runes != 1)
             return ap_raise(c, AP_X_TypeError,
                             "The fill character must be exactly one character "
                             "long");
@@ -236,7 +241,7 @@ ap_ret ap_str_zfill(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
     int64_t width;
     (void)n;
-    AP_TRY(ap_index_clamp(c, a[1], &width));
+    AP_TRY(ap_index_exact(c, a[1], &width));
     if (width > INT32_MAX)
         return ap_raise_arg(c, AP_X_MemoryError, AP_NULL);
     ap_text t = ap_text_of(c, a[0]);

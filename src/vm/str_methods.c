@@ -319,7 +319,7 @@ static ap_ret split_any(ap_ctx *c, ap_word *a, bool from_end, ap_word *out)
 {
     int64_t most = -1;
     if (a[2])
-        AP_TRY(ap_index_clamp(c, a[2], &most));
+        AP_TRY(ap_index_exact(c, a[2], &most));
     bool spaces = !a[1] || a[1] == AP_NONE;
     if (!spaces && !ap_is_str(c, a[1]))
         return ap_raise(c, AP_X_TypeError, "must be str or None, not %s",
@@ -528,7 +528,7 @@ static ap_ret replace(ap_ctx *c, ap_word *a, int n, ap_word *out)
                             "replace() argument %d must be str, not %s", i,
                             ap_type_name(c, a[i]));
     if (n > 3)
-        AP_TRY(ap_index_clamp(c, a[3], &most));
+        AP_TRY(ap_index_exact(c, a[3], &most));
     ap_text t = ap_text_of(c, a[0]), old = ap_text_of(c, a[1]),
             by = ap_text_of(c, a[2]);
     ap_str b = {0};

@@ -241,6 +241,12 @@ ap_ret ap_sub_list(ap_ctx *c, ap_word iterable, ap_word *out)
         return AP_OK;
     }
     bool plain = ap_is_plain_iterable(c, iterable);
+    if (kind == AP_KIND_RANGE) {
+        int64_t n; /* one that is too long is refused, as by CPython */
+        r = ap_len(c, iterable, &n);
+        if (r != AP_OK)
+            return r;
+    }
     if (!plain) {
         r = ap_sub_iter(c, iterable, &iter);
         if (r != AP_OK)

@@ -81,6 +81,8 @@ void ap_leave(ap_ctx *c);
 /* ---- operators on builtin kinds; *out AP_NOTIMPL: not for these ---- */
 
 ap_ret ap_kind_binary(ap_ctx *c, int op, ap_word a, ap_word b, ap_word *out);
+/* (a // b, a % b) of builtin numbers; pair[0] AP_NOTIMPL for others. */
+ap_ret ap_kind_divmod(ap_ctx *c, ap_word a, ap_word b, ap_word pair[2]);
 ap_ret ap_kind_inplace(ap_ctx *c, int op, ap_word a, ap_word b, ap_word *out);
 ap_ret ap_kind_compare(ap_ctx *c, int cmp, ap_word a, ap_word b, ap_word *out);
 ap_ret ap_absolute(ap_ctx *c, ap_word a, ap_word *out); /* abs(a) */
@@ -143,6 +145,8 @@ ap_ret ap_int_parse(ap_ctx *c, const char *s, size_t n, int base,
 ap_ret ap_index(ap_ctx *c, ap_word w, ap_word *out);
 /* The same as an int64; beyond it clamped. */
 ap_ret ap_index_clamp(ap_ctx *c, ap_word w, int64_t *out);
+/* The same, but OverflowError for what does not fit. */
+ap_ret ap_index_exact(ap_ctx *c, ap_word w, int64_t *out);
 
 /* ---- floats -------------------------------------------------------- */
 
