@@ -22,19 +22,23 @@ make_one() { # COMMAND NAME.ENDING FILE OPTIONS…
 demo="--size 100x30 --speed 2.5 --fps 15"
 keys="play; pause 2s; last-event 5; pause 2s; fix; play; pause 1s"
 
-make_one shot lost_update.svg lost_update --at lost-update --size 120x36
-make_one shot deadlock.svg ab_ba --at deadlock --size 80x24
-make_one shot philosophers.svg dining_philosophers --at deadlock --size 200x60
-make_one shot locked.svg lost_update_locked --step 90 --size 120x36 \
-    --theme light
-make_one shot gil.svg lost_update_gil39 --at lost-update --size 100x30 \
-    --theme contrast
-make_one shot queue.svg producer_consumer --at failure --size 80x24 \
-    --theme mono
+# Paths from the root of the project, which a picture may show.
+make_one shot lost_update.svg scenarios/races/lost_update.py \
+    --at lost-update --size 120x36
+make_one shot deadlock.svg scenarios/deadlock/ab_ba.py \
+    --at deadlock --size 80x24
+make_one shot philosophers.svg scenarios/classics/dining_philosophers.py \
+    --at deadlock --size 200x60
+make_one shot locked.svg scenarios/races/lost_update_locked.py --step 90 \
+    --size 120x36 --theme light
+make_one shot gil.svg scenarios/races/lost_update_gil39.py \
+    --at lost-update --size 100x30 --theme contrast
+make_one shot queue.svg scenarios/classics/producer_consumer.py \
+    --at failure --size 80x24 --theme mono
 # shellcheck disable=SC2086
-make_one record demo.svg lost_update $demo --keys "$keys"
+make_one record demo.svg scenarios/races/lost_update.py $demo --keys "$keys"
 # shellcheck disable=SC2086
-make_one record demo.cast lost_update $demo --keys "$keys"
+make_one record demo.cast scenarios/races/lost_update.py $demo --keys "$keys"
 
 if [ "$(wc -c <"$to/demo.svg")" -gt 2097152 ]; then
     echo "screenshots.sh: demo.svg is larger than 2 MB" >&2

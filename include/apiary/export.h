@@ -25,13 +25,15 @@ typedef struct ap_cast {
     int64_t most_idle_ns;   /* a longer time without change is cut; 0: none */
     int64_t last_ns;        /* of the last event, as it was given */
     int64_t cut_ns;         /* how much idle time was cut before it */
+    int cols, rows;         /* of the last frame */
     ap_str text;            /* the file; the caller clears it */
 } ap_cast;
 
 /* Writes the header for a screen of t's size; `title` may be NULL. */
 void ap_cast_begin(ap_cast *c, const ap_term *t, ap_export_colors own,
                    const char *title, int64_t most_idle_ns);
-/* The bytes of t's last frame; none where nothing changed. */
+/* The bytes of t's last frame, after its size where that changed; none where
+ * nothing did. */
 void ap_cast_frame(ap_cast *c, int64_t ns, const ap_term *t);
 /* A marker: a chapter of the player. */
 void ap_cast_mark(ap_cast *c, int64_t ns, const char *label);

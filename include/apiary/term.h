@@ -86,6 +86,15 @@ void ap_term_restyle(ap_term *t, int y, int x, int cols, ap_style s);
  * next flush. */
 void ap_term_flush(ap_term *t);
 const char *ap_term_bytes(const ap_term *t, size_t *n);
+/* From now on fn is called with every frame that has bytes, whenever it goes
+ * out (NULL: nobody is). The first one repaints the whole screen. */
+void ap_term_on_frame(ap_term *t, void (*fn)(void *arg, const ap_term *t),
+                      void *arg);
+/* Asks the terminal to put a text on the clipboard (OSC 52), with the next
+ * frame. False: it is longer than terminals take. */
+bool ap_term_copy(ap_term *t, const char *text, size_t n);
+/* What the bytes are for: the name of the terminal's type. */
+const char *ap_term_type(const ap_term *t);
 /* A cell of the last frame, styled as it was drawn, also where the terminal
  * has fewer colours. */
 ap_cell ap_term_cell(const ap_term *t, int y, int x);

@@ -22,9 +22,13 @@ typedef struct ap_stage_options {
     const char *theme;        /* "dark", "light", "contrast", "mono", or NULL
                                  to find out */
     bool is_playing;          /* start by playing */
-    /* W: writes the stage's trace somewhere and says where, or why not. */
+    /* W, S, C: writes the stage's trace or a picture of it somewhere, begins
+     * or ends a cast; says where, or why not. NULL: not here. */
     void (*save)(void *arg, ap_stage *s, char *note, size_t n);
-    void *save_arg;
+    void (*picture)(void *arg, ap_stage *s, char *note, size_t n);
+    void (*cast)(void *arg, ap_stage *s, char *note, size_t n);
+    const bool *is_casting;   /* shown in the title; may be NULL */
+    void *arg;                /* of the three */
 } ap_stage_options;
 
 /* Why the dashboard was left. */
@@ -70,6 +74,8 @@ const char *ap_stage_news(ap_stage *s);
 bool ap_stage_trace(ap_stage *s, ap_trace *t, ap_error *e);
 /* Goes to a step of the run (past the end: to the end). */
 bool ap_stage_go_to(ap_stage *s, uint64_t position, ap_error *e);
+/* The theme that it is drawn in: "dark", … */
+const char *ap_stage_theme(const ap_stage *s);
 /* Steps made up to what is shown. */
 uint64_t ap_stage_position(const ap_stage *s);
 

@@ -7,6 +7,7 @@
 #define AP_CMD_I_H
 
 #include "apiary/cmd.h"
+#include "apiary/export.h"
 #include "apiary/run.h"
 #include "apiary/ui.h"
 
@@ -263,6 +264,25 @@ bool ap_save_stage(const ap_opened *o, ap_stage *s, const char *path,
 /* Adds path and text and writes it. */
 bool ap_save_trace(const ap_opened *o, ap_trace *t, const char *path,
                    ap_error *e);
+
+/* ---- what the dashboard's keys write ------------------------------------ */
+
+typedef struct ap_capture {
+    const ap_args *line;
+    const ap_opened *opened;   /* what is on the stage */
+    ap_term *term;             /* what it is on */
+    bool is_casting;
+    int64_t begun_ns;          /* the cast's zero */
+    ap_cast cast;
+    ap_str cast_path;
+} ap_capture;
+
+/* Fills in what the keys W, S and C call; *c outlives the stage. */
+void ap_capture_hooks(ap_capture *c, ap_stage_options *o);
+/* Ends a cast that still runs, while its terminal is open; what there is to
+ * say is appended as a line. */
+void ap_capture_end(ap_capture *c, ap_str *told);
+void ap_capture_clear(ap_capture *c);
 
 /* ---- saying things ----------------------------------------------------- */
 

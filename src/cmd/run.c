@@ -18,6 +18,8 @@ typedef struct session {
     ap_catalogue catalogue;
     char *name;               /* what is open, or to be opened next */
     bool is_first;            /* nothing was shown yet */
+    ap_capture capture;
+    ap_str told;              /* to be said when the terminal is free */
 } session;
 
 static bool open_term(session *s, ap_error *e)
@@ -29,9 +31,12 @@ static bool open_term(session *s, ap_error *e)
 
 static void close_term(session *s)
 {
+    ap_capture_end(&s->capture, &s->told);
     if (s->term)
         ap_term_close(s->term);
     s->term = NULL;
+    fputs(ap_str_c(&s->told), stderr);
+    ap_str_reset(&s->told);
 }
 
 static void set_name(session *s, const char *name)
@@ -159,54 +164,24 @@ static bool go_on(session *s, const ap_opened *o, ap_stage_end end,
     }
 }
 
-/* ---- saving ------------------------------------------------------------- */
-
-/* Where W writes: --save, else the program's name, here. */
-static void save_path(const session *s, const ap_opened *o, ap_str *path)
-{
-    const char *slash = strrchr(o->path, '/');
-    const char *name = slash ? slash + 1 : o->path;
-    size_t n = strcspn(name, ".");
-    if (s->line->save) {
-        ap_str_put(path, s->line->save);
-        return;
-    }
-    ap_str_putn(path, n ? name : "run", n ? n : 3);
-    ap_str_put(path, ".apiary");
-}
-
-typedef struct saver {
-    const session *session;
-    const ap_opened *opened;
-} saver;
-
-static void save_now(void *arg, ap_stage *stage, char *note, size_t n)
-{
-    const saver *v = arg;
-    ap_str path = {0};
-    ap_error e = {0};
-    save_path(v->session, v->opened, &path);
-    if (ap_save_stage(v->opened, stage, path.s, &e))
-        snprintf(note, n, "Saved: apiary run %s", path.s);
-    else
-        snprintf(note, n, "Not saved: %s: %s.", e.file, e.msg);
-    ap_str_clear(&path);
-}
+/* ---- the stages -------------------------------------------------------- */
 
 /* One stage over s->name; true: another one follows. */
 static bool show(session *s, ap_scenario *kept, bool *is_same, int *status)
 {
     ap_opened o;
     ap_error e = {0};
-    saver v = {s, &o};
     if (!open_file(s, &o, status))
         return false;
     carry(&o, kept, *is_same);
     ap_stage_options so = {.theme = theme_of(s->line),
-                           .is_playing = s->line->play,
-                           .save = save_now, .save_arg = &v};
+                           .is_playing = s->line->play};
     ap_stage *stage = NULL;
-    if (s->term || open_term(s, &e))
+    bool is_open = s->term || open_term(s, &e);
+    s->capture.opened = &o;
+    s->capture.term = s->term;
+    ap_capture_hooks(&s->capture, &so);
+    if (is_open)
         stage = ap_stage_new(&o.scenario, s->term, &so, &e);
     s->is_first = false;
     ap_stage_end end = stage ? ap_stage_run(stage, &e) : AP_STAGE_FAILED;
@@ -226,7 +201,7 @@ static bool show(session *s, ap_scenario *kept, bool *is_same, int *status)
 
 static int run(ap_args *a)
 {
-    session s = {.line = a, .is_first = a->nwords > 0};
+    session s = {.line = a, .is_first = a->nwords > 0, .capture.line = a};
     ap_scenario kept = {0};
     ap_error e = {0};
     bool is_same = false;
@@ -244,6 +219,8 @@ static int run(ap_args *a)
     while (more)
         more = show(&s, &kept, &is_same, &status);
     close_term(&s);
+    ap_capture_clear(&s.capture);
+    ap_str_clear(&s.told);
     ap_catalogue_clear(&s.catalogue);
     ap_free(s.name);
     return status;

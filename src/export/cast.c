@@ -1,8 +1,9 @@
 /* Casts: asciicast version 2. A line a JSON value: the header, then
- * [seconds, code, data], code o for output and m for a marker. Nothing in it
- * depends on the day or the machine. */
+ * [seconds, code, data], code o for output, m for a marker, r for a new size.
+ * Nothing in it depends on the day or the machine. */
 #include "apiary/export.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* ---- JSON --------------------------------------------------------------- */
@@ -35,16 +36,19 @@ static void put_palette(ap_str *out)
 void ap_cast_begin(ap_cast *c, const ap_term *t, ap_export_colors own,
                    const char *title, int64_t most_idle_ns)
 {
-    *c = (ap_cast){.most_idle_ns = most_idle_ns};
+    *c = (ap_cast){.most_idle_ns = most_idle_ns, .cols = ap_term_cols(t),
+                   .rows = ap_term_rows(t)};
     ap_str_printf(&c->text, "{\"version\": 2, \"width\": %d, \"height\": %d",
-                  ap_term_cols(t), ap_term_rows(t));
+                  c->cols, c->rows);
     if (title && *title) {
         ap_str_put(&c->text, ", \"title\": ");
         put_string(&c->text, title, strlen(title));
     }
+    ap_str_put(&c->text, ", \"env\": {\"TERM\": ");
+    put_string(&c->text, ap_term_type(t), strlen(ap_term_type(t)));
     ap_str_printf(&c->text,
-                  ", \"env\": {\"TERM\": \"xterm-256color\"}, \"theme\": "
-                  "{\"fg\": \"#%06x\", \"bg\": \"#%06x\", \"palette\": \"",
+                  "}, \"theme\": {\"fg\": \"#%06x\", \"bg\": \"#%06x\", "
+                  "\"palette\": \"",
                   own.fg, own.bg);
     put_palette(&c->text);
     ap_str_put(&c->text, "\"}}\n");
@@ -67,10 +71,23 @@ static void put_event(ap_cast *c, int64_t ns, char code, const char *s,
     ap_str_put(&c->text, "]\n");
 }
 
+static void follow_size(ap_cast *c, int64_t ns, const ap_term *t)
+{
+    char size[32];
+    if (c->cols == ap_term_cols(t) && c->rows == ap_term_rows(t))
+        return;
+    c->cols = ap_term_cols(t);
+    c->rows = ap_term_rows(t);
+    snprintf(size, sizeof size, "%dx%d", c->cols, c->rows);
+    put_event(c, ns, 'r', size, strlen(size));
+}
+
 void ap_cast_frame(ap_cast *c, int64_t ns, const ap_term *t)
 {
     size_t n;
     const char *bytes = ap_term_bytes(t, &n);
+    if (n)
+        follow_size(c, ns, t);
     if (n)
         put_event(c, ns, 'o', bytes, n);
 }

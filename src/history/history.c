@@ -288,17 +288,24 @@ static void put_run(ap_str *out, ap_tid tid, uint64_t n)
 
 void ap_history_schedule(const ap_history *h, ap_str *out)
 {
+    uint16_t *page = ap_alloc(NOTES_PAGE * sizeof *page);
     ap_str text = {0};
-    uint64_t from = 0;
-    for (uint64_t i = 1; i <= h->at; i++) {
-        ap_tid tid = ap_history_tid(h, i - 1);
-        if (i < h->at && ap_history_tid(h, i) == tid)
-            continue;
-        put_run(&text, tid, i - from);
-        from = i;
+    uint64_t n = 0;
+    ap_tid ran = -1;
+    for (uint64_t i = 0; i < h->at; i++) {
+        if (i % NOTES_PAGE == 0)
+            notes_read(&h->line.notes, i / NOTES_PAGE, page);
+        ap_tid tid = note_tid(page[i % NOTES_PAGE]);
+        if (tid != ran && n)
+            put_run(&text, ran, n);
+        n = tid == ran ? n + 1 : 1;
+        ran = tid;
     }
+    if (n)
+        put_run(&text, ran, n);
     ap_str_put(out, ap_str_c(&text));
     ap_str_clear(&text);
+    ap_free(page);
 }
 
 void ap_history_moves(const ap_history *h, ap_str *out)

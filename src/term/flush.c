@@ -57,6 +57,17 @@ void ap_term_flush(ap_term *t)
     term_sink_take(t);
     if (!t->headless)
         term_tty_send(t);
+    if (t->on_frame && t->frame_len)
+        t->on_frame(t->on_frame_arg, t);
+}
+
+void ap_term_on_frame(ap_term *t, void (*fn)(void *arg, const ap_term *t),
+                      void *arg)
+{
+    t->on_frame = fn;
+    t->on_frame_arg = arg;
+    if (fn)
+        clearok(curscr, TRUE);
 }
 
 const char *ap_term_bytes(const ap_term *t, size_t *n)

@@ -264,6 +264,12 @@ int ap_term_rows(const ap_term *t)
     return t->rows;
 }
 
+const char *ap_term_type(const ap_term *t)
+{
+    const char *term = t->headless ? NULL : getenv("TERM");
+    return term ? term : "xterm-256color";
+}
+
 int ap_term_colors(const ap_term *t)
 {
     return t->colors;

@@ -11,6 +11,7 @@
  * Files: term.c opens and closes; draw.c puts cells into the grid; grid.c
  * gives ncurses what changed; flush.c ends a frame; tty.c is the only one that
  * touches the terminal; keys.c decodes; wait.c waits; signals.c catches;
+ * copy.c is the clipboard;
  * caps.c, colors.c, glyphs.c and background.c adapt. */
 #ifndef APIARY_TERM_I_H
 #define APIARY_TERM_I_H
@@ -49,6 +50,8 @@ struct ap_term {
     ap_str out;             /* what goes to the tty: prelude and frame */
     size_t frame_at, frame_len; /* the frame within out */
     size_t sent;            /* bytes of out that the tty took */
+    void (*on_frame)(void *arg, const ap_term *t);
+    void *on_frame_arg;
     bool dropped;           /* a frame was left out: show it when possible */
     term_tty tty;
 };

@@ -55,10 +55,13 @@
       "show the library's own code, or hide it")                               \
     X(ZOOM, ('z'), NULL, NULL, "zoom", "one panel at a time, or all")          \
     X(LESSON, ('i'), NULL, "lesson", "lesson", "what this program teaches")    \
-    X(SCHEDULE, ('y'), NULL, NULL, "schedule",                                 \
-      "who ran how many steps, so far")                                        \
+    X(SCHEDULE, ('y'), NULL, NULL, "copy schedule",                            \
+      "this run as one line: shown, and on the clipboard")                     \
     X(SAVE, ('W'), NULL, NULL, "save trace",                                   \
       "this run as a file, for apiary run")                                    \
+    X(PICTURE, ('S'), NULL, NULL, "picture", "the screen as an SVG file")      \
+    X(CAST, ('C'), NULL, NULL, "cast on or off",                               \
+      "what the screen shows as a cast, for asciinema")                        \
     X(EDIT, ('e'), NULL, NULL, "edit", "the file in $EDITOR, then start "      \
       "again")                                                                 \
     X(THEME, ('t'), NULL, NULL, "theme", "dark, light, contrast, mono")        \

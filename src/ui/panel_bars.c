@@ -22,6 +22,7 @@ static ap_role_id chip_of_mood(ap_mood mood)
 /* -> its first column. */
 static int title_right(const ap_canvas *c, const ap_scene *s)
 {
+    static const char rec[] = " REC ";
     char mode[48], rest[80];
     snprintf(mode, sizeof mode, " %s ", s->mode ? s->mode : "");
     if (s->speed > 0)
@@ -30,8 +31,11 @@ static int title_right(const ap_canvas *c, const ap_scene *s)
     else
         snprintf(rest, sizeof rest, "  step %llu ",
                  (unsigned long long)s->step);
-    int width = ap_text_width(mode) + ap_text_width(rest);
+    int width = ap_text_width(mode) + ap_text_width(rest)
+                + (s->is_casting ? ap_text_width(rec) : 0);
     ap_pen p = ap_pen_at(c, 0, c->r.cols - width);
+    if (s->is_casting)
+        ap_pen_put(&p, AP_R_BAD_CHIP, rec);
     ap_pen_put(&p, chip_of_mood(s->mode_mood), mode);
     ap_pen_put(&p, AP_R_BAR_QUIET, rest);
     return c->r.cols - width;
@@ -156,9 +160,6 @@ void ap_panel_keys(const ap_canvas *c, const ap_scene *s)
     ap_pen p = ap_pen_at(c, 0, 1);
     if (ap_says(s->notice)) {
         ap_pen_printf(&p, AP_R_WARN_CHIP, " %s ", s->notice);
-    } else if (ap_says(s->schedule)) {
-        ap_pen_put(&p, AP_R_KEY, " schedule ");
-        ap_pen_printf(&p, AP_R_TEXT, " %s", s->schedule);
     } else {
         put_keys(c);
     }

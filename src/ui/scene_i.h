@@ -168,7 +168,7 @@ typedef struct ap_scene {
     const char *just, *next, *hint;
     ap_mood just_mood, next_mood;
     const char *notice;        /* an answer to the last key */
-    const char *schedule;      /* shown when asked for */
+    bool is_casting;           /* frames go into a cast */
 } ap_scene;
 
 /* An empty scene with an arena. */

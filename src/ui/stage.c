@@ -61,8 +61,7 @@ ap_stage *ap_stage_new(const ap_scenario *scenario, ap_term *t,
     s->theme = ap_theme_find(o->theme, t);
     s->unit = unit_named(scenario->step);
     s->speed = scenario->speed > 0 ? scenario->speed : 4;
-    s->save = o->save;
-    s->save_arg = o->save_arg;
+    s->hooks = *o;
     if (!ap_stage_restart(s, e)
         || (scenario->trace && !ap_stage_repeat(s, scenario->trace, e))) {
         ap_stage_free(s);
@@ -77,6 +76,7 @@ void ap_stage_free(ap_stage *s)
     if (!s)
         return;
     forget(s);
+    ap_str_clear(&s->share);
     ap_free(s);
 }
 

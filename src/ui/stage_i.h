@@ -22,7 +22,8 @@ typedef enum stage_aim {
     AIM_END     /* as far as it goes */
 } stage_aim;
 
-typedef enum stage_popup { POPUP_NONE, POPUP_HELP, POPUP_LESSON, POPUP_MENU }
+typedef enum stage_popup { POPUP_NONE, POPUP_HELP, POPUP_LESSON, POPUP_MENU,
+               POPUP_SHARE }
     stage_popup;
 
 struct ap_stage {
@@ -43,7 +44,7 @@ struct ap_stage {
     ap_tid line_tid;
     uint32_t line_code, line;
 
-    bool is_playing, is_predicting, with_library, shows_schedule;
+    bool is_playing, is_predicting, with_library;
     bool is_dragging;           /* the timeline's cursor, by mouse */
     uint64_t first_step;        /* the world's number of position 0 */
     bool is_pinned;             /* the focus was chosen, it follows nobody */
@@ -59,8 +60,8 @@ struct ap_stage {
     bool is_killed;
     int64_t clock_ns;           /* of a headless stage; 0: the real clock */
     bool shows_keys;
-    void (*save)(void *arg, ap_stage *s, char *note, size_t n);
-    void *save_arg;
+    ap_stage_options hooks;     /* what the keys of export do */
+    ap_str share;               /* the text of POPUP_SHARE */
     bool has_news;              /* news is not yet told */
     char news[160];             /* the last event of interest */
     int64_t next_step_ns, next_frame_ns, fresh_until_ns;
@@ -79,6 +80,8 @@ bool ap_stage_swap(ap_stage *s, ap_error *e);
 /* Makes a trace's moves on the fresh run and goes to where it was saved.
  * False: it does not come out as it did. */
 bool ap_stage_repeat(ap_stage *s, const ap_trace *t, ap_error *e);
+/* This run as a command line, to the clipboard and into `share`. */
+void ap_stage_share(ap_stage *s);
 bool ap_stage_is_in_past(const ap_stage *s);
 /* The track that the timeline shows: in the past it goes on to the end. */
 const ap_track *ap_stage_timeline(const ap_stage *s);

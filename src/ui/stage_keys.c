@@ -91,13 +91,20 @@ static void swap_branch(ap_stage *s)
         ap_stage_note(s, "%s.", e.msg);
 }
 
+/* Keys that write a file: who makes the stage knows how. */
+static void call(ap_stage *s, void (*hook)(void *arg, ap_stage *s, char *note,
+                                           size_t n))
+{
+    if (hook)
+        hook(s->hooks.arg, s, s->notice, sizeof s->notice);
+    else
+        ap_stage_note(s, "There is nowhere to write to.");
+}
+
 static void save(ap_stage *s)
 {
     s->is_playing = false;
-    if (s->save)
-        s->save(s->save_arg, s, s->notice, sizeof s->notice);
-    else
-        ap_stage_note(s, "There is nowhere to save to.");
+    call(s, s->hooks.save);
 }
 
 static void step_thread(ap_stage *s, ap_tid tid)
@@ -359,7 +366,15 @@ static void act_on_view(ap_stage *s, ap_action_id id, uint32_t key)
         s->zoom = (ap_zoom)((s->zoom + 1) % AP_ZOOM_COUNT);
         break;
     case AP_DO_IT_SCHEDULE:
-        s->shows_schedule = !s->shows_schedule;
+        s->is_playing = false;
+        ap_stage_share(s);
+        open_popup(s, POPUP_SHARE);
+        break;
+    case AP_DO_IT_PICTURE:
+        call(s, s->hooks.picture);
+        break;
+    case AP_DO_IT_CAST:
+        call(s, s->hooks.cast);
         break;
     case AP_DO_IT_THEME:
         s->theme = (ap_theme_id)((s->theme + 1) % AP_THEME_COUNT);

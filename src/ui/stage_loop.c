@@ -50,20 +50,6 @@ static const char *hint_for(const ap_stage *s, ap_scene *out, ap_tid next)
     return NULL;
 }
 
-static const char *schedule_text(const ap_stage *s, ap_scene *out)
-{
-    ap_str text = {0};
-    ap_history_schedule(s->history, &text);
-    size_t most = (size_t)ap_term_cols(s->term) - 16;
-    const char *from = text.len > most ? text.s + text.len - most
-                                       : ap_str_c(&text);
-    const char *kept = ap_scene_text(out, "%s%s",
-                                     text.len > most ? "\xe2\x80\xa6" : "",
-                                     from);
-    ap_str_clear(&text);
-    return kept;
-}
-
 ap_scene *ap_stage_scene(ap_stage *s)
 {
     ap_look l = {.run = s->run, .tell = s->tell, .track = s->track,
@@ -84,8 +70,7 @@ ap_scene *ap_stage_scene(ap_stage *s)
     l.s->hint = hint_for(s, l.s, l.next);
     l.s->notice = s->notice;
     l.s->is_predicting = s->is_predicting;
-    if (s->shows_schedule)
-        l.s->schedule = schedule_text(s, l.s);
+    l.s->is_casting = s->hooks.is_casting && *s->hooks.is_casting;
     return l.s;
 }
 
@@ -102,6 +87,10 @@ static void draw_popup(ap_stage *s)
                        ap_says(lesson) ? lesson
                                        : "This program has no lesson.",
                        &s->popup_top);
+        break;
+    case POPUP_SHARE:
+        ap_lesson_draw(s->term, s->theme, "THIS RUN IN ONE LINE",
+                       ap_str_c(&s->share), &s->popup_top);
         break;
     case POPUP_MENU:
         ap_choice_draw(s->term, s->theme, s->scenario->title, rows,
@@ -254,6 +243,11 @@ const char *ap_stage_news(ap_stage *s)
     bool has_news = s->has_news;
     s->has_news = false;
     return has_news ? s->news : NULL;
+}
+
+const char *ap_stage_theme(const ap_stage *s)
+{
+    return ap_theme_name(s->theme);
 }
 
 uint64_t ap_stage_position(const ap_stage *s)
