@@ -25,7 +25,7 @@ static void claim(bool holds, const char *name, int gil, const char *what,
                detail);
 }
 
-/* ---- a search ------------------------------------------------------------- */
+/* ---- a search -------------------------------------------------------- */
 
 static ap_check *search_through(const ap_image *im, int gil,
                                 ap_check_options o)
@@ -43,7 +43,7 @@ static ap_check *search_through(const ap_image *im, int gil,
     return c;
 }
 
-/* ---- the same answers ------------------------------------------------------- */
+/* ---- the same answers ------------------------------------------------ */
 
 typedef struct both {
     const char *name;
@@ -108,7 +108,7 @@ static void compare(const both *b)
     compare_races(b);
 }
 
-/* ---- the schedules ---------------------------------------------------------- */
+/* ---- the schedules --------------------------------------------------- */
 
 /* A run of the finding's schedule; NULL: it cannot be followed. */
 static ap_run *follow(const both *b, const ap_image *im, const ap_finding *how)
@@ -155,7 +155,8 @@ static void follow_outcomes(const both *b, const ap_image *im)
             continue;
         ap_run *r = follow(b, im, &o->how);
         if (r)
-            claim(ends_so(r, o, b->asks_time), b->name, b->gil, "does not end so",
+            claim(ends_so(r, o, b->asks_time), b->name, b->gil,
+                  "does not end so",
                   o->how.schedule);
         ap_run_free(r);
     }
@@ -201,7 +202,7 @@ static void follow_all(const both *b, const ap_image *im)
 static bool asks_time(const ap_image *im)
 {
     const char *text = ap_image_module(im, 0)->text;
-    return strstr(text, "time.time") || strstr(text, "perf_counter");
+    return strstr(text, "import time");
 }
 
 /* Everything about one program under one policy. */
@@ -214,9 +215,10 @@ static void hold_against(const char *name, const ap_image *im, int gil,
         return;
     }
     if (want.is_complete) {
-        ap_check *c = search_through(im, gil, (ap_check_options){
-                                                  .no_reduction = !is_reduced});
-        both b = {name, gil, &want, ap_check_report_of(c), asks_time(im)};
+        ap_check_options o = {.no_reduction = !is_reduced};
+        ap_check *c = search_through(im, gil, o);
+        both b = {name, gil, &want, ap_check_report_of(c),
+                  asks_time(im)};
         compare(&b);
         follow_all(&b, im);
         if (getenv("AP_SCENARIO"))
@@ -231,7 +233,7 @@ static void hold_against(const char *name, const ap_image *im, int gil,
     enumeration_clear(&want);
 }
 
-/* ---- scenarios ------------------------------------------------------------- */
+/* ---- scenarios ------------------------------------------------------- */
 
 static void hold_scenario(const ap_listed *s)
 {
