@@ -84,6 +84,7 @@ void ap_world_free(ap_world *w)
     ap_vec_clear(&w->row_classes);
     ap_vec_clear(&w->fresh);
     ap_str_clear(&w->line);
+    ap_canon_free(w->canon);
     ap_free(w->interned);
     ap_free(w->codes);
     ap_arena_free(w->arena);

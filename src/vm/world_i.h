@@ -105,6 +105,7 @@ struct ap_world {
     } hot;
 
     ap_vec fresh;             /* worklist of ap_publish */
+    struct ap_canon *canon;   /* room of ap_world_hash */
     ap_str line;              /* of input, that found no room in the heap */
     bool has_line;
 };
@@ -200,6 +201,11 @@ void ap_fasten(const ap_code *k, uint32_t *fast);
 /* After every step: a snapshot that is loaded again gives the same state; so
  * does moving everything. */
 void ap_hard_check(ap_world *w, int pid);
+
+/* ---- canon.c ------------------------------------------------------------ */
+
+typedef struct ap_canon ap_canon;
+void ap_canon_free(ap_canon *r);
 
 /* ---- copy.c -------------------------------------------------------------- */
 
