@@ -56,12 +56,12 @@
     X(ZOOM, ('z'), NULL, NULL, "zoom", "one panel at a time, or all")          \
     X(LESSON, ('i'), NULL, "lesson", "lesson", "what this program teaches")    \
     X(SCHEDULE, ('y'), NULL, NULL, "copy schedule",                            \
-      "this run as one line: shown, and on the clipboard")                     \
+      "this run as one line: shown, and to be pasted")                         \
     X(SAVE, ('W'), NULL, NULL, "save trace",                                   \
       "this run as a file, for apiary run")                                    \
     X(PICTURE, ('S'), NULL, NULL, "picture", "the screen as an SVG file")      \
     X(CAST, ('C'), NULL, NULL, "cast on or off",                               \
-      "what the screen shows as a cast, for asciinema")                        \
+      "what the screen shows, for asciinema")                                  \
     X(EDIT, ('e'), NULL, NULL, "edit", "the file in $EDITOR, then start "      \
       "again")                                                                 \
     X(THEME, ('t'), NULL, NULL, "theme", "dark, light, contrast, mono")        \
