@@ -178,8 +178,6 @@ static inline hb_thread *thread_of(const ap_detect *d, int tid)
 void detect_order(ap_detect *d, const ap_world *w, const ap_event *ev);
 /* Makes sure that the thread is known; false: too many threads. */
 bool detect_thread(ap_detect *d, int tid);
-/* The sync object of an event (a condition stands for its lock). */
-uint32_t detect_sync(ap_detect *d, const ap_world *w, int pid, ap_word obj);
 /* `t` learns what a clock knows. */
 void detect_learn(ap_detect *d, hb_thread *t, uint32_t clock);
 

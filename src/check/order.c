@@ -90,11 +90,11 @@ static void name_sync(hb_sync *s, const ap_world *w, int pid, ap_word obj)
     ap_str_clear(&label);
 }
 
-uint32_t detect_sync(ap_detect *d, const ap_world *w, int pid, ap_word obj)
+/* The sync object of an event; a condition stands for its lock. */
+static uint32_t sync_of(ap_detect *d, const ap_world *w, int pid,
+                        const ap_sync_view *v)
 {
-    ap_sync_view v;
-    if (ap_view_sync_of(w, pid, obj, &v) && v.lock)
-        obj = v.lock;
+    ap_word obj = v->lock ? v->lock : v->obj;
     uint64_t id = mix(ap_view_identity(w, pid, obj), (uint64_t)pid);
     uint32_t *at = table_at(&d->by_sync, id);
     if (*at == UINT32_MAX) {
@@ -254,9 +254,10 @@ static void wait_or_woken(ap_detect *d, const ap_event *ev, uint32_t sync,
 
 static void on_sync(ap_detect *d, const ap_world *w, const ap_event *ev)
 {
-    ap_sync_view v = {.role = AP_ROLE_PLAIN};
-    ap_view_sync_of(w, ev->pid, ev->sync, &v);
-    uint32_t sync = detect_sync(d, w, ev->pid, ev->sync);
+    ap_sync_view v;
+    if (!ap_view_sync_of(w, ev->pid, ev->sync, &v))
+        return;
+    uint32_t sync = sync_of(d, w, ev->pid, &v);
     hb_thread *t = thread_of(d, ev->tid);
     hb_sync *s = sync_at(d, sync);
     switch (ev->kind) {
@@ -285,7 +286,7 @@ static void on_sync(ap_detect *d, const ap_world *w, const ap_event *ev)
         look(d, t, ev, s, v.role);
         break;
     case AP_EV_BLOCK:
-        if (is_lock(v.role) && !find_held(t, sync)
+        if (is_lock(v.role) && t->nheld && !find_held(t, sync)
             && !has_timeout(w, ev->tid))
             detect_asks(d, w, ev, sync);
         break;
