@@ -7,6 +7,7 @@
 
 #include "../src/cmd/cmd_i.h"
 
+#include "apiary/check.h"
 #include "apiary/lib.h"
 
 #include <stdio.h>
@@ -262,6 +263,86 @@ static void own_seed_shows_the_bug(void)
     each(check_own_seed);
 }
 
+/* ---- detectors ----------------------------------------------------- */
+
+enum { SEEDS = 12, DETECTED_STEPS = 20000 };
+
+/* The real races that the detector tells of one run, added to `seen`. */
+static void detect_races(const ap_opened *o, int gil, uint64_t seed,
+                         ap_vec *seen)
+{
+    ap_error e = {0};
+    ap_run_options options = o->scenario.run;
+    ap_event events[16];
+    options.in_place = true;
+    options.seed = seed;
+    options.gil = gil;
+    ap_run *r = ap_run_new(o->image, &options, &e);
+    CU_ASSERT_FATAL(r != NULL);
+    ap_detect *d = ap_detect_new();
+    for (int i = 0, n; i < DETECTED_STEPS
+         && (n = ap_run_step(r, -1, events, 16, &e)) > 0; i++)
+        for (int k = 0; k < n; k++)
+            ap_detect_event(d, ap_run_world(r), gil, &events[k]);
+    ap_arena *a = ap_arena_new();
+    for (int i = 0; i < ap_detect_races(d); i++) {
+        ap_race x;
+        char name[64];
+        ap_detect_race(d, ap_run_world(r), i, a, &x);
+        snprintf(name, sizeof name, "%s", x.where);
+        if (!x.is_potential)
+            ap_vec_push(seen, name);
+    }
+    ap_arena_free(a);
+    ap_detect_free(d);
+    ap_run_free(r);
+}
+
+/* What is told is expected; where races are expected, some run tells one
+ * (not each: some need more luck than a few seeds have). */
+static void check_detected(const wanted *w, const ap_opened *o)
+{
+    ap_vec seen;
+    ap_vec_init(&seen, 64);
+    for (uint64_t seed = 1; seed <= SEEDS; seed++)
+        detect_races(o, w->gil, seed, &seen);
+    for (size_t k = 0; k < seen.len; k++) {
+        bool is_expected = false;
+        for (size_t i = 0; i < w->header->expects.len; i++) {
+            const ap_expect *x = expectation(w, i);
+            is_expected |= x && x->kind == AP_EXPECT_RACE
+                && strcmp(x->name, ap_vec_at(&seen, k)) == 0;
+        }
+        claim(is_expected, w->name, w->gil, "a run shows a race on",
+              ap_vec_at(&seen, k));
+    }
+    claim(seen.len > 0 || count_of(w, AP_EXPECT_RACE) == 0, w->name, w->gil,
+          "no run shows", "a race");
+    ap_vec_clear(&seen);
+}
+
+static void check_races_of_runs(const ap_listed *s)
+{
+    ap_opened o;
+    if (!open_listed(s, &o))
+        return;
+    for (int gil = 0; gil < AP_GIL_COUNT; gil++) {
+        wanted w = {.name = s->name, .header = &s->header,
+                    .own = o.scenario.run.gil, .gil = gil};
+        bool is_claimed = false;
+        for (size_t i = 0; i < s->header.expects.len; i++)
+            is_claimed |= expectation(&w, i) != NULL;
+        if (is_claimed)
+            check_detected(&w, &o);
+    }
+    ap_opened_clear(&o);
+}
+
+static void runs_show_the_races_expected(void)
+{
+    each(check_races_of_runs);
+}
+
 /* ---- a real Python ------------------------------------------------- */
 
 /* A mended one must do well; the others may fail or hang, but must be
@@ -290,6 +371,7 @@ static CU_TestInfo tests[] = {
     {"headers expect what comes", headers_expect_what_comes},
     {"every run ends as expected", every_run_ends_as_expected},
     {"a scenario's own seed shows its bug", own_seed_shows_the_bug},
+    {"runs show the races expected", runs_show_the_races_expected},
     {"a real Python runs them", real_python_runs_them},
     CU_TEST_INFO_NULL};
 CU_SuiteInfo scenarios_suite = {.pName = "scenarios", .pTests = tests};

@@ -118,7 +118,7 @@ void ap_detect_load(ap_detect *d, const char *bytes, size_t n)
     AP_ASSERT(bytes == end);
 }
 
-/* ---- the fold ------------------------------------------------------------ */
+/* ---- the fold ----------------------------------------------------------- */
 
 /* A place where the policy lets others go opens what comes after it, up to
  * the next visible step; so does waiting. */

@@ -98,7 +98,7 @@ static bool close_circle(ap_detect *d, lock_circle *path)
     return false;
 }
 
-/* ---- edges ---------------------------------------------------------------- */
+/* ---- edges -------------------------------------------------------------- */
 
 static uint64_t edge_key(const ap_event *ev, const hb_thread *t, uint32_t from,
                          uint32_t to, const ap_detect *d)
@@ -140,7 +140,7 @@ void detect_asks(ap_detect *d, const ap_world *w, const ap_event *ev,
         add_edge(d, w, ev, t->held[i].sync, sync);
 }
 
-/* ---- for other floors ------------------------------------------------------- */
+/* ---- for other floors --------------------------------------------------- */
 
 int ap_detect_lock_orders(const ap_detect *d)
 {
@@ -185,7 +185,7 @@ void ap_detect_lock_order(const ap_detect *d, const ap_world *w, int i,
     out->words = in_words(out, a);
 }
 
-/* ---- what the search says of it ---------------------------------------------- */
+/* ---- what the search says of it ----------------------------------------- */
 
 static bool is_waiter(const ap_waiter *x, const ap_lock_order_side *s)
 {

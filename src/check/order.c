@@ -67,7 +67,7 @@ static void leave(ap_detect *d, uint32_t *clock, uint32_t knowledge)
         *clock = clock_new(&d->clocks, knowledge);
 }
 
-/* ---- synchronisation objects --------------------------------------------- */
+/* ---- synchronisation objects -------------------------------------------- */
 
 static hb_sync *sync_at(const ap_detect *d, uint32_t i)
 {
@@ -106,7 +106,7 @@ static uint32_t sync_of(ap_detect *d, const ap_world *w, int pid,
     return *at;
 }
 
-/* ---- locks held ----------------------------------------------------------- */
+/* ---- locks held --------------------------------------------------------- */
 
 static void intern_set(ap_detect *d, hb_thread *t)
 {
@@ -168,7 +168,7 @@ static void let_go_of_any(ap_detect *d, hb_thread *t, uint32_t sync)
         let_go(d, thread_of(d, (int)i), sync, true);
 }
 
-/* ---- what each operation does ---------------------------------------------- */
+/* ---- what each operation does ------------------------------------------- */
 
 static bool is_lock(ap_role role)
 {
@@ -295,7 +295,7 @@ static void on_sync(ap_detect *d, const ap_world *w, const ap_event *ev)
     }
 }
 
-/* ---- starts and ends ------------------------------------------------------- */
+/* ---- starts and ends ---------------------------------------------------- */
 
 static void on_start(ap_detect *d, const ap_event *ev)
 {

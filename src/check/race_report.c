@@ -1,62 +1,12 @@
 /* What is kept of a race: names and texts, made while the event's words are
  * still valid. Each pair of instructions is told once. */
+#include "check_i.h"
 #include "detect_i.h"
 
 #include <stdio.h>
 #include <string.h>
 
-/* ---- names ---------------------------------------------------------------- */
-
-/* The function whose variable a cell is: the nearest one around the running
- * code that has such a cell of its own. */
-static const char *owner_of(const ap_world *w, const ap_code *code,
-                            const char *name)
-{
-    const ap_image *im = ap_world_image(w);
-    const ap_code *best = code;
-    size_t longest = 0;
-    for (int i = 0; i < ap_image_codes(im); i++) {
-        const ap_code *c = ap_image_code(im, (uint32_t)i);
-        size_t n = strlen(c->qualname);
-        for (int k = 0; k < c->nplus; k++)
-            if ((c->plus_kind[k] & AP_CELL) && n >= longest
-                && strcmp(c->plus[k], name) == 0
-                && strncmp(c->qualname, code->qualname, n) == 0) {
-                best = c;
-                longest = n;
-            }
-    }
-    return best->name;
-}
-
-/* "counter", "Account.n", "d[...]", "f.x". */
-static void race_name(const ap_world *w, const ap_event *ev,
-                      const ap_access *a, char out[PLACE])
-{
-    size_t n;
-    const char *name = ap_view_str(w, ev->pid, a->key, &n);
-    ap_object_view o = {.type = "?"};
-    ap_str label = {0};
-    ap_view_object(w, ev->pid, a->obj, &o);
-    if (a->where == AP_AT_ITEM || a->where == AP_AT_WHOLE || o.is_class)
-        ap_view_label(w, ev->pid, a->obj, &label);
-    if (!name)
-        name = "?";
-    if (a->where == AP_AT_ITEM || a->where == AP_AT_WHOLE)
-        snprintf(out, PLACE, "%.50s[...]", ap_str_c(&label));
-    else if (a->where == AP_AT_CELL)
-        snprintf(out, PLACE, "%.30s.%.30s",
-                 owner_of(w, ap_image_code(ap_world_image(w), ev->code),
-                          name), name);
-    else if (a->where == AP_AT_ATTR && !o.is_module)
-        snprintf(out, PLACE, "%.30s.%.30s",
-                 o.is_class ? ap_str_c(&label) : o.type, name);
-    else
-        snprintf(out, PLACE, "%.60s", name);
-    ap_str_clear(&label);
-}
-
-/* ---- sides ---------------------------------------------------------------- */
+/* ---- sides -------------------------------------------------------------- */
 
 static void name_thread(const ap_world *w, int tid, char out[NAME])
 {
@@ -78,7 +28,7 @@ static void fill_side(const ap_detect *d, const ap_world *w, const touch *t,
     }
 }
 
-/* ---- reports --------------------------------------------------------------- */
+/* ---- reports ------------------------------------------------------------ */
 
 static uint64_t end_key(const touch *t)
 {
@@ -138,7 +88,7 @@ void detect_race(ap_detect *d, const ap_world *w, const ap_event *ev,
     bool is_fresh = false;
     if (*at == UINT32_MAX) {
         char where[PLACE] = {0};
-        race_name(w, ev, a, where);
+        ap_race_name(w, ev, a, where, sizeof where);
         *at = find_report(d, where, old, now);
         is_fresh = *at == UINT32_MAX;
         if (is_fresh)
@@ -152,25 +102,11 @@ void detect_race(ap_detect *d, const ap_world *w, const ap_event *ev,
     r->times++;
 }
 
-/* ---- for other floors ------------------------------------------------------- */
+/* ---- for other floors --------------------------------------------------- */
 
 static char *keep(ap_arena *a, const char *s)
 {
     return ap_arena_strndup(a, s, strlen(s));
-}
-
-/* The source line of an instruction, without the blanks around it. */
-static const char *line_text(const ap_world *w, uint32_t code, uint32_t line,
-                             ap_arena *a)
-{
-    const ap_image *im = ap_world_image(w);
-    const char *s = ap_module_line(
-        ap_image_module(im, ap_image_code(im, code)->module), line);
-    s += strspn(s, " \t");
-    size_t n = strlen(s);
-    while (n && strchr(" \t\r\n", s[n - 1]))
-        n--;
-    return ap_arena_strndup(a, s, n);
 }
 
 static uint32_t line_of(const ap_world *w, uint32_t code, uint32_t pc)
@@ -189,7 +125,10 @@ static ap_race_side side_of(const ap_world *w, const side *s, ap_arena *a)
     for (int i = 0; i < s->nlocks; i++)
         locks[i] = keep(a, s->locks[i]);
     out.locks = locks;
-    out.text = line_text(w, s->code, out.line, a);
+    ap_str text = {0};
+    ap_source_line(w, s->code, out.line, &text);
+    out.text = keep(a, ap_str_c(&text));
+    ap_str_clear(&text);
     return out;
 }
 

@@ -13,10 +13,12 @@
  * another schedule: both threads stand before their accesses and either may
  * go first.
  *
- * A container is three kinds of cells: one an item, one for operations on the
- * whole, and one that sums up all its items, against which the whole is
- * checked. Methods that are atomic do not race with each other. They order
- * only what they tell: who gets something out learns who put it in. */
+ * What races is a name, an attribute, an item. Methods of containers that are
+ * atomic do not race with each other, and operations on a container as a whole
+ * not at all; they order only what they tell: who gets something out learns
+ * who put it in. For that a container has two cells of its own, one for the
+ * whole and one that sums up its items, in which only writes are kept.
+ */
 #include "detect_i.h"
 
 #include <string.h>
@@ -33,7 +35,7 @@ typedef struct visit {
     bool reads;          /* learns something of what was written before */
 } visit;
 
-/* ---- cells ----------------------------------------------------------- */
+/* ---- cells -------------------------------------------------------------- */
 
 static cell *cell_at(const ap_detect *d, uint32_t i)
 {
@@ -79,7 +81,7 @@ static uint32_t cell_of(ap_detect *d, uint64_t id)
     return *at;
 }
 
-/* ---- who came before --------------------------------------------------- */
+/* ---- who came before ---------------------------------------------------- */
 
 static bool knows(const ap_detect *d, const hb_thread *t, int tid,
                   uint32_t tick)
@@ -92,10 +94,11 @@ static bool conflict(const touch *a, const touch *b)
     return (a->is_write || b->is_write) && !(a->is_atomic && b->is_atomic);
 }
 
-/* Whatever races with `old` races with `now`, too. */
+/* Whatever races with `old` races with `now`, too, and as really. */
 static bool covers(const touch *now, const touch *old)
 {
-    return now->is_write >= old->is_write && now->is_atomic <= old->is_atomic;
+    return now->is_write >= old->is_write && now->is_atomic <= old->is_atomic
+        && now->is_open >= old->is_open;
 }
 
 static void compare(const visit *v, const cell *c)
@@ -131,7 +134,7 @@ static void learn_writes(const visit *v, const cell *c)
     clock_drop(&v->d->clocks, &v->t->kept);
 }
 
-/* ---- remembering --------------------------------------------------------- */
+/* ---- remembering -------------------------------------------------------- */
 
 /* Drops what happened before and is covered, and puts the new touch first. */
 static void remember_touch(const visit *v, cell *c)
@@ -188,7 +191,7 @@ static void remember_write(const visit *v, cell *c, bool adds)
     c->wrote_tick = v->now.tick;
 }
 
-/* ---- an access -------------------------------------------------------- */
+/* ---- an access ---------------------------------------------------------- */
 
 /* The thread's latest touch is of the same kind and alone: only its place in
  * the run is new. */
@@ -199,42 +202,46 @@ static bool is_same_again(const visit *v, const cell *c)
     touch *old = touch_at(v->d, c->first);
     if (old->next || old->tid != v->now.tid
         || old->is_write != v->now.is_write
-        || old->is_atomic != v->now.is_atomic)
+        || old->is_atomic != v->now.is_atomic
+        || old->is_open != v->now.is_open)
         return false;
     *old = v->now;
     return true;
 }
 
-static void check_cell(const visit *v, uint32_t i)
-{
-    if (i == UINT32_MAX)
-        return;
-    compare(v, cell_at(v->d, i));
-    if (v->reads)
-        learn_writes(v, cell_at(v->d, i));
-}
-
-static void remember(const visit *v, uint32_t i, bool adds)
-{
-    if (i == UINT32_MAX)
-        return;
-    cell *c = cell_at(v->d, i);
-    if (!is_same_again(v, c))
-        remember_touch(v, c);
-    if (v->now.is_write)
-        remember_write(v, c, adds);
-}
-
 /* The cells of a container, beside those of its items. */
 enum { THE_WHOLE = 11, ALL_ITEMS = 13 };
 
-static void visit_whole(visit *v, uint64_t obj)
+static void learn_from(const visit *v, uint64_t id)
 {
-    uint32_t whole = cell_of(v->d, mix(obj, THE_WHOLE));
-    v->place = mix(obj, THE_WHOLE);
-    check_cell(v, whole);
-    check_cell(v, table_find(&v->d->by_cell, mix(obj, ALL_ITEMS)));
-    remember(v, whole, true);
+    uint32_t i = v->reads ? table_find(&v->d->by_cell, id) : UINT32_MAX;
+    if (i != UINT32_MAX)
+        learn_writes(v, cell_at(v->d, i));
+}
+
+static void add_to(const visit *v, uint64_t id)
+{
+    uint32_t i = v->now.is_write ? cell_of(v->d, id) : UINT32_MAX;
+    if (i != UINT32_MAX)
+        remember_write(v, cell_at(v->d, i), true);
+}
+
+static void visit_whole(const visit *v, uint64_t obj)
+{
+    learn_from(v, mix(obj, THE_WHOLE));
+    learn_from(v, mix(obj, ALL_ITEMS));
+    add_to(v, mix(obj, THE_WHOLE));
+}
+
+static void visit_cell(const visit *v, cell *c)
+{
+    compare(v, c);
+    if (v->reads)
+        learn_writes(v, c);
+    if (!is_same_again(v, c))
+        remember_touch(v, c);
+    if (v->now.is_write)
+        remember_write(v, c, v->now.is_atomic);
 }
 
 static void visit_part(visit *v, uint64_t obj, uint64_t key)
@@ -242,12 +249,12 @@ static void visit_part(visit *v, uint64_t obj, uint64_t key)
     bool is_item = v->a->where == AP_AT_ITEM;
     uint32_t part = cell_of(v->d, mix(obj, key));
     v->place = is_item ? mix(obj, THE_WHOLE) : mix(obj, key);
-    check_cell(v, part);
-    if (is_item || v->a->where == AP_AT_ATTR)
-        check_cell(v, table_find(&v->d->by_cell, mix(obj, THE_WHOLE)));
-    if (is_item)
-        remember(v, cell_of(v->d, mix(obj, ALL_ITEMS)), true);
-    remember(v, part, v->a->is_atomic);
+    if (part != UINT32_MAX)
+        visit_cell(v, cell_at(v->d, part));
+    if (!is_item)
+        return;
+    learn_from(v, mix(obj, THE_WHOLE));
+    add_to(v, mix(obj, ALL_ITEMS));
 }
 
 /* Does the access tell its thread anything? A write does where it gives

@@ -16,7 +16,7 @@ typedef struct graph {
     bool *is_alive;      /* by thread */
 } graph;
 
-/* ---- circles ----------------------------------------------------------- */
+/* ---- circles ------------------------------------------------------------ */
 
 /* Whom tid waits for, for as long as it takes; -1: nobody in particular. */
 static ap_tid waits_for(const ap_world *w, ap_tid tid)
@@ -53,7 +53,7 @@ int ap_check_cycle(const ap_world *w, ap_tid *tids, int most)
     return 0;
 }
 
-/* ---- who lives --------------------------------------------------------- */
+/* ---- who lives ---------------------------------------------------------- */
 
 static bool is_over(const graph *g, ap_tid tid)
 {
@@ -139,7 +139,7 @@ static int find_living(graph *g)
     return stuck;
 }
 
-/* ---- one that waits ---------------------------------------------------- */
+/* ---- one that waits ----------------------------------------------------- */
 
 static const char *keep(const graph *g, ap_str *text)
 {
@@ -258,7 +258,7 @@ static ap_waiter waiter_of(const graph *g, ap_tid tid)
     return x;
 }
 
-/* ---- in words ---------------------------------------------------------- */
+/* ---- in words ----------------------------------------------------------- */
 
 /* In a circle: what the one before waits for, if tid holds it. */
 static void put_hold(const graph *g, ap_tid before, ap_str *out)
@@ -298,7 +298,7 @@ static const char *in_words(const graph *g, const ap_deadlock *d)
     return keep(g, &text);
 }
 
-/* ---- the whole --------------------------------------------------------- */
+/* ---- the whole ---------------------------------------------------------- */
 
 /* Who waits for others to end says least: they come last. */
 static bool only_waits_for_ends(const graph *g, ap_tid tid)

@@ -171,6 +171,10 @@ static void look(ahead *a, ap_opcode op, uint32_t arg)
     case AP_OP_DELETE_SUBSCR:
         item(a, tos(a, 2), tos(a, 1), true);
         break;
+    case AP_OP_CONTAINS_OP:
+        if (ap_kind_of(&a->c, tos(a, 1)) == AP_KIND_DICT)
+            item(a, tos(a, 1), tos(a, 2), false);
+        break;
     case AP_OP_LOAD_DEREF:
         cell(a, arg, false);
         break;
