@@ -30,7 +30,7 @@ static CU_SuiteInfo *const suites[] = {
 
 /* ---- a test in a child ---------------------------------------------- */
 
-static long limit_ms = 120000;
+static long limit_ms = 300000;
 
 /* The function of the row that CUnit runs now. */
 static CU_TestFunc current_function(void)
