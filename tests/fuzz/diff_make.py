@@ -227,7 +227,8 @@ class Maker:
 
     def s_aug(self, depth, in_loop, pad):
         op = self.pick(["+", "-", "*", "//", "%", "|"])
-        return f"{pad}v {op}= {self.expr(self.pick('iisl'), 0)}\n"
+        kind = "n" if op == "*" else self.pick("iisl")
+        return f"{pad}v {op}= {self.expr(kind, 0)}\n"
 
     def s_raise(self, depth, in_loop, pad):
         what = self.pick(["ValueError(n)", "KeyError('k')", "TypeError",
