@@ -108,17 +108,13 @@ static bool prepare(ap_history *h, ap_tid *tid)
 }
 
 /* A step was made that the caller had asked for as `tid`. */
-static bool record(ap_history *h, ap_tid tid, const ap_event *events, int n)
+static inline void record(ap_history *h, ap_tid tid, const ap_event *events,
+                          int n)
 {
-    const ap_event *own = &events[n - 1];
-    bool repeats = is_in_past(h);
-    bool is_good = own->step == h->base + h->at
-                   && (!repeats || own->tid == ap_history_tid(h, h->at));
-    unsigned flags = feed(h, events, n);
-    if (!repeats)
-        line_push(&h->line, tid, own->tid, flags);
+    unsigned flags = h->nfolds ? feed(h, events, n) : 0;
+    if (!is_in_past(h))
+        line_push(&h->line, tid, events[n - 1].tid, flags);
     h->at++;
-    return is_good;
 }
 
 /* Nobody answered: could a body have the step? */
@@ -160,7 +156,11 @@ static bool repeat(ap_history *h, ap_error *e)
     ap_event events[MOST_EVENTS];
     ap_tid tid = line_asked(&h->line, h->at);
     int n = ap_run_step(h->run, tid, events, MOST_EVENTS, e);
-    if (n > 0 && record(h, tid, events, n))
+    bool is_same = n > 0 && events[n - 1].step == h->base + h->at
+                   && events[n - 1].tid == ap_history_tid(h, h->at);
+    if (n > 0)
+        record(h, tid, events, n);
+    if (is_same)
         return true;
     return n >= 0
            && ap_fail(e, AP_E_SYSTEM, "step %llu did not repeat",

@@ -24,8 +24,21 @@ typedef struct notes {
 
 void notes_init(notes *n);
 void notes_clear(notes *n);
-uint64_t notes_count(const notes *n);
-void notes_push(notes *n, ap_tid tid, unsigned flags);
+/* Makes room for a page; packs the page that is full. */
+void notes_open(notes *n);
+void notes_close(notes *n);
+static inline uint64_t notes_count(const notes *n)
+{
+    return (uint64_t)n->pages.len * NOTES_PAGE + n->nopen;
+}
+static inline void notes_push(notes *n, ap_tid tid, unsigned flags)
+{
+    if (!n->open)
+        notes_open(n);
+    n->open[n->nopen++] = (uint16_t)((unsigned)tid << 4 | (flags & 15));
+    if (n->nopen == NOTES_PAGE)
+        notes_close(n);
+}
 uint16_t notes_at(const notes *n, uint64_t i);
 /* Unpacks page `page` into out; -> how many notes it has. */
 uint32_t notes_read(const notes *n, uint64_t page, uint16_t *out);
@@ -126,10 +139,19 @@ const frame *frame_before(const ap_history *h, uint64_t position);
 
 void line_init(line *l);
 void line_clear(ap_history *h, line *l);
-uint64_t line_end(const line *l);
+static inline uint64_t line_end(const line *l)
+{
+    return notes_count(&l->notes);
+}
 /* What was asked for the step from this position on. */
 ap_tid line_asked(const line *l, uint64_t position);
-void line_push(line *l, ap_tid asked, ap_tid ran, unsigned flags);
+static inline void line_push(line *l, ap_tid asked, ap_tid ran, unsigned flags)
+{
+    const move *moves = l->moves.data;
+    if (!l->moves.len || moves[l->moves.len - 1].tid != asked)
+        ap_vec_push(&l->moves, &(move){line_end(l), asked});
+    notes_push(&l->notes, ran, flags);
+}
 /* Moves all from `at` on into *rest, which is empty. */
 void line_split(line *l, uint64_t at, line *rest);
 /* Puts it back at the same place. Leaves *rest empty. */

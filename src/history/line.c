@@ -18,11 +18,6 @@ void line_clear(ap_history *h, line *l)
     notes_clear(&l->notes);
 }
 
-uint64_t line_end(const line *l)
-{
-    return notes_count(&l->notes);
-}
-
 /* The move that a position falls under; moves are not empty. */
 static size_t move_of(const line *l, uint64_t position)
 {
@@ -40,15 +35,6 @@ static size_t move_of(const line *l, uint64_t position)
 ap_tid line_asked(const line *l, uint64_t position)
 {
     return ((move *)ap_vec_at(&l->moves, move_of(l, position)))->tid;
-}
-
-void line_push(line *l, ap_tid asked, ap_tid ran, unsigned flags)
-{
-    const move *last =
-        l->moves.len ? ap_vec_at(&l->moves, l->moves.len - 1) : NULL;
-    if (!last || last->tid != asked)
-        ap_vec_push(&l->moves, &(move){line_end(l), asked});
-    notes_push(&l->notes, ran, flags);
 }
 
 static void split_moves(line *l, uint64_t at, line *rest)

@@ -35,11 +35,6 @@ void notes_clear(notes *n)
     notes_init(n);
 }
 
-uint64_t notes_count(const notes *n)
-{
-    return (uint64_t)n->pages.len * NOTES_PAGE + n->nopen;
-}
-
 /* ---- packing ------------------------------------------------------- */
 
 static size_t page_words(const notes_page *p)
@@ -47,19 +42,27 @@ static size_t page_words(const notes_page *p)
     return p->ntable + (size_t)NOTES_PAGE * p->bits / 16;
 }
 
-/* The different notes of a page; -> how many, MOST_TABLE + 1: too many. */
+/* The different notes of a page; -> how many, MOST_TABLE + 1: too many.
+ * `place` says where in the table a note may be: by its low bits, which tell
+ * the notes of a page apart as a rule. */
 static int collect(const uint16_t *from, uint16_t *table, uint16_t *index)
 {
+    enum { PLACES = 1024 };
+    uint16_t place[PLACES] = {0};
     int n = 0;
     for (int i = 0; i < NOTES_PAGE; i++) {
-        int k = i && from[i] == from[i - 1] ? index[i - 1] : 0;
-        while (k < n && table[k] != from[i])
-            k++;
-        if (k == n && n == MOST_TABLE)
-            return MOST_TABLE + 1;
-        if (k == n)
-            table[n++] = from[i];
-        index[i] = (uint16_t)k;
+        uint16_t *p = &place[from[i] % PLACES];
+        if (*p >= n || table[*p] != from[i]) {
+            int k = 0;
+            while (k < n && table[k] != from[i])
+                k++;
+            if (k == MOST_TABLE)
+                return MOST_TABLE + 1;
+            if (k == n)
+                table[n++] = from[i];
+            *p = (uint16_t)k;
+        }
+        index[i] = *p;
     }
     return n;
 }
@@ -71,6 +74,17 @@ static uint8_t bits_for(int different)
         if (different <= 1 << steps[i])
             return steps[i];
     return 16;
+}
+
+/* 16 / bits of them a word, low bits first. */
+static void put_indices(const uint16_t *index, unsigned bits, uint16_t *to)
+{
+    for (int i = 0; i < NOTES_PAGE; to++) {
+        unsigned word = 0;
+        for (unsigned at = 0; at < 16; at += bits)
+            word |= (unsigned)index[i++] << at;
+        *to = (uint16_t)word;
+    }
 }
 
 static notes_page pack(const uint16_t *from)
@@ -85,11 +99,8 @@ static notes_page pack(const uint16_t *from)
         return p;
     }
     memcpy(p.data, table, p.ntable * sizeof *table);
-    uint16_t *to = p.data + p.ntable;
-    for (unsigned i = 0; p.bits && i < NOTES_PAGE; i++) {
-        unsigned at = i * p.bits;
-        to[at / 16] = (uint16_t)(to[at / 16] | index[i] << at % 16);
-    }
+    if (p.bits)
+        put_indices(index, p.bits, p.data + p.ntable);
     return p;
 }
 
@@ -106,13 +117,13 @@ static uint16_t unpacked(const notes_page *p, uint32_t i)
 
 /* ---- as one list --------------------------------------------------- */
 
-void notes_push(notes *n, ap_tid tid, unsigned flags)
+void notes_open(notes *n)
 {
-    if (!n->open)
-        n->open = ap_alloc(NOTES_PAGE * sizeof *n->open);
-    n->open[n->nopen++] = (uint16_t)((unsigned)tid << 4 | (flags & 15));
-    if (n->nopen < NOTES_PAGE)
-        return;
+    n->open = ap_alloc(NOTES_PAGE * sizeof *n->open);
+}
+
+void notes_close(notes *n)
+{
     notes_page p = pack(n->open);
     ap_vec_push(&n->pages, &p);
     n->bytes += page_words(&p) * 2 + sizeof p;
