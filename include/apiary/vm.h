@@ -213,10 +213,13 @@ typedef struct ap_thread_view {
     ap_tid wait_for;       /* join: whom; lock: its owner; else -1 */
     int64_t deadline_ns;   /* -1: none */
     uint64_t wait_order;   /* smaller waits longer */
+    ap_wait_kind woken_from; /* READY: the wait that its call goes on from */
+    ap_tid woken_by;       /* … a join: the thread that ended; else -1 */
     int depth;             /* Python frames */
     uint64_t steps;
     ap_word obj;           /* its Thread object */
-    ap_word failure;       /* DEAD: the uncaught exception, else 0 */
+    ap_word failure;       /* the uncaught exception that it ended or will
+                              end with, else 0 */
 } ap_thread_view;
 bool ap_view_thread(const ap_world *w, ap_tid tid, ap_thread_view *v);
 
@@ -233,6 +236,10 @@ bool ap_view_frame(const ap_world *w, ap_tid tid, int depth, ap_frame_view *v);
 /* A local by localsplus slot (a cell is opened); 0: unbound. */
 ap_word ap_view_local(const ap_world *w, ap_tid tid, int depth, int slot);
 ap_word ap_view_stack(const ap_world *w, ap_tid tid, int depth, int i);
+/* Where an exception came from: the innermost line of its traceback that is
+ * not the library's, and its code. 0: not known. */
+uint32_t ap_view_raised(const ap_world *w, int pid, ap_word exc,
+                        const ap_code **code);
 
 /* The i-th global of a process's __main__ in order of creation; false past
  * the end. Names with two underscores in front are left out. */

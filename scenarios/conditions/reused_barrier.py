@@ -6,7 +6,7 @@
 # demo: play 12s; pause 2s; fix; play
 # expect: outcome steps=[1, 1, 2, 2, 3, 3]|[1, 1, 2, 3, 2, 3]; failure
 # expect --gil off: failure
-"""Goal: nobody begins a step before both did the last one.
+"""Goal: no step begins before both did the last.
 
 After each step both meet. The first time is fine: step 2 begins when
 both did step 1. But then the bell was rung, and nobody has silenced it.

@@ -6,7 +6,7 @@
 # demo: play
 # expect: safe; outcome steps=[1, 1, 2, 2, 3, 3]
 # expect --gil off: safe
-"""Goal: nobody begins a step before both did the last one.
+"""Goal: no step begins before both did the last.
 
 The barrier counts its rounds. The last one to come sets the count back,
 begins a new round and wakes all. The others wait until the round is not

@@ -6,7 +6,7 @@
 # demo: play
 # expect: race want[...]; race turn; outcome honey=2
 # expect --gil 3.12: safe; outcome honey=2
-"""Goal: two bees eat one after the other, honey ends at 2.
+"""Goal: both bees bring one, honey ends at 2.
 
 First "I want in", then "after you". If both come at once, both have
 said that they want in, and turn holds only what was said last: exactly
@@ -24,7 +24,7 @@ turn = 0
 honey = 0
 
 
-def eat(me):
+def bring(me):
     global turn, honey
     other = 1 - me
     want[me] = True
@@ -35,8 +35,8 @@ def eat(me):
     want[me] = False
 
 
-a = threading.Thread(target=eat, args=(0,), name="A")
-b = threading.Thread(target=eat, args=(1,), name="B")
+a = threading.Thread(target=bring, args=(0,), name="A")
+b = threading.Thread(target=bring, args=(1,), name="B")
 a.start()
 b.start()
 a.join()

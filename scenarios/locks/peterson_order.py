@@ -6,9 +6,10 @@
 # demo: play 8s; pause 2s; fix; play
 # expect: race want[...]; race turn; race honey; outcome honey=1|2; failure
 # expect --gil 3.12: race turn; outcome honey=2
-"""Goal: two bees eat one after the other, honey ends at 2.
+"""Goal: both bees bring one, honey ends at 2.
 
-A lock made of plain variables: each says that it wants in, and says
+Each adds one: a read and a write of honey. A lock made of plain
+variables is to keep the two apart: each says that it wants in, and says
 "after you"; it waits while the other wants in and was let go first.
 
 Here the two are said in the wrong order: first "after you", then "I want
@@ -23,7 +24,7 @@ turn = 0
 honey = 0
 
 
-def eat(me):
+def bring(me):
     global turn, honey
     other = 1 - me
     turn = other
@@ -34,8 +35,8 @@ def eat(me):
     want[me] = False
 
 
-a = threading.Thread(target=eat, args=(0,), name="A")
-b = threading.Thread(target=eat, args=(1,), name="B")
+a = threading.Thread(target=bring, args=(0,), name="A")
+b = threading.Thread(target=bring, args=(1,), name="B")
 a.start()
 b.start()
 a.join()

@@ -6,7 +6,7 @@
 # demo: play 8s; pause 2s; fix; play
 # expect: race x; race y; outcome seen=(0, 0)|(1, 0)|(0, 1)|(1, 1); failure
 # expect --gil 3.12: race x; outcome seen=(0, 0)|(1, 1)
-"""Goal: B sees the point before the move or after it.
+"""Goal: B sees the point whole, moved or not.
 
 A point is two numbers that belong together. A moves it from (0, 0) to
 (1, 1), which takes two writes; B looks, which takes two reads. If one of

@@ -6,7 +6,7 @@
 # demo: play
 # expect: safe; outcome seen=(0, 0)|(1, 1)
 # expect --gil 3.12: safe; outcome seen=(0, 0)|(1, 1)
-"""Goal: B sees the point before the move or after it.
+"""Goal: B sees the point whole, moved or not.
 
 What belongs together is guarded together: one lock for x and y, held
 over both writes and over both reads. Inside, the pair may be torn for a

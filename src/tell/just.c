@@ -139,8 +139,10 @@ static void say_quiet(const ap_run *r, const ap_event *ev, ap_str *out)
     else if (ev->op < AP_OP_COUNT)
         ap_str_printf(out, "%s runs %s%s%s, line %u.", who,
                       ap_ops[ev->op].name, *text ? " " : "", text, ev->line);
-    else
+    else if (ev->line)
         ap_str_printf(out, "%s goes on in line %u.", who, ev->line);
+    else
+        ap_str_printf(out, "%s comes to its end.", who);
     ap_str_clear(&arg);
 }
 

@@ -24,17 +24,37 @@ static ap_word sync_asked(const ap_run *r, const ap_event *ev)
     return w;
 }
 
+/* acquire(False), acquire(blocking=False): it will not wait. */
+static bool only_tries(const ap_run *r, const ap_event *ev)
+{
+    char value[TELL_VALUE];
+    for (int i = 0; ev->op == AP_OP_CALL && i < (int)ev->arg; i++) {
+        tell_value(r, ev->pid, from_top(r, ev->tid, i), value);
+        if (strcmp(value, "False") == 0)
+            return true;
+    }
+    return false;
+}
+
 static void say_asks(const ap_run *r, const ap_event *ev, ap_word sync,
                      const char *who, ap_str *out)
 {
     ap_sync_view v = {.owner = -1};
     char what[TELL_NAME], owner[TELL_NAME];
+    bool tries = only_tries(r, ev);
     tell_label(r, ev->pid, sync, what);
     ap_view_sync_of(tell_world(r), ev->pid, sync, &v);
     tell_name(r, v.owner, owner);
     bool is_lock = v.role == AP_ROLE_LOCK || v.role == AP_ROLE_RLOCK
         || v.role == AP_ROLE_CONDITION;
-    if (v.owner == ev->tid && v.role == AP_ROLE_LOCK)
+    if (tries && is_lock && v.owner >= 0
+        && (v.owner != ev->tid || v.role == AP_ROLE_LOCK))
+        ap_str_printf(out, "%s tries to take %s, but %s has it.", who, what,
+                      owner);
+    else if (tries && v.role == AP_ROLE_SEMAPHORE && v.count <= 0)
+        ap_str_printf(out, "%s tries to take one of %s, but none is left.",
+                      who, what);
+    else if (v.owner == ev->tid && v.role == AP_ROLE_LOCK)
         ap_str_printf(out, "%s asks for %s, which it has itself: it waits for "
                       "ever.", who, what);
     else if (is_lock && v.owner >= 0 && v.owner != ev->tid)
@@ -68,6 +88,37 @@ static bool is_with_exit(const ap_run *r, const ap_event *ev)
     return strncmp(line, "with ", 5) == 0;
 }
 
+/* A call that waited and goes on now, but not one that asks for a lock. */
+static void say_goes_on(const ap_run *r, const ap_event *ev, ap_word sync,
+                        const char *who, ap_str *out)
+{
+    ap_thread_view t;
+    ap_sync_view v = {.owner = -1};
+    char what[TELL_NAME], other[TELL_NAME];
+    if (!ap_view_thread(tell_world(r), ev->tid, &t))
+        return;
+    if (sync)
+        ap_view_sync_of(tell_world(r), ev->pid, sync, &v);
+    tell_label(r, ev->pid, sync, what);
+    tell_name(r, v.owner >= 0 ? v.owner : t.woken_by, other);
+    if (v.role == AP_ROLE_CONDITION && v.owner >= 0 && v.owner != ev->tid)
+        ap_str_printf(out, "%s is woken, but %s has %s's lock: it must wait.",
+                      who, other, what);
+    else if (v.role == AP_ROLE_CONDITION)
+        ap_str_printf(out, "%s is woken and takes %s's lock back.", who, what);
+    else if (t.woken_from == AP_WAIT_JOIN)
+        ap_str_printf(out, "%s goes on: %s has ended.", who, other);
+    else
+        ap_str_printf(out, "%s goes on after its wait.", who);
+}
+
+static bool is_woken(const ap_run *r, ap_tid tid)
+{
+    ap_thread_view t;
+    return ap_view_thread(tell_world(r), tid, &t)
+        && t.woken_from != AP_WAIT_NONE;
+}
+
 static void say_call(const ap_run *r, const ap_event *ev, const char *who,
                      ap_str *out)
 {
@@ -79,6 +130,8 @@ static void say_call(const ap_run *r, const ap_event *ev, const char *who,
     else if (sync && (ev->op == AP_OP_BEFORE_WITH
                       || calls_method(source, "acquire")))
         say_asks(r, ev, sync, who, out);
+    else if (is_woken(r, ev->tid))
+        say_goes_on(r, ev, sync, who, out);
     else if (*source)
         ap_str_printf(out, "%s calls %s.", who, source);
 }
@@ -190,6 +243,12 @@ static void say_step(const ap_tell *t, const ap_run *r, const ap_event *ev,
     }
 }
 
+static bool has_begun(const ap_run *r, ap_tid tid)
+{
+    ap_thread_view t;
+    return ap_view_thread(tell_world(r), tid, &t) && t.steps > 0;
+}
+
 void ap_tell_next(const ap_tell *t, const ap_run *r, ap_tid next, ap_str *out)
 {
     ap_event ev = {0};
@@ -198,7 +257,7 @@ void ap_tell_next(const ap_tell *t, const ap_run *r, ap_tid next, ap_str *out)
         ap_tell_stop(r, out);
         return;
     }
-    /* A thread that has no frame yet begins: no line is known. */
+    /* No line is known of a thread that has no frame yet, or none any more. */
     ap_view_next(tell_world(r), next, &ev);
     ev.tid = next;
     tell_name(r, next, who);
@@ -208,7 +267,8 @@ void ap_tell_next(const ap_tell *t, const ap_run *r, ap_tid next, ap_str *out)
     if (out->len > before)
         return;
     if (!ev.line) {
-        ap_str_printf(out, "%s begins.", who);
+        ap_str_printf(out, "%s %s.", who, has_begun(r, next)
+                                              ? "comes to its end" : "begins");
         return;
     }
     const ap_image *im = ap_world_image(tell_world(r));

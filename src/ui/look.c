@@ -88,8 +88,7 @@ static const char *failure_in(ap_look *l)
     for (ap_tid tid = 0; tid < ap_world_threads(l->world); tid++) {
         ap_thread_view v;
         ap_object_view o;
-        if (ap_world_state(l->world, tid) != AP_TS_DEAD
-            || !ap_view_thread(l->world, tid, &v) || !v.failure)
+        if (!ap_view_thread(l->world, tid, &v) || !v.failure)
             continue;
         const char *type = ap_view_object(l->world, v.pid, v.failure, &o)
             ? o.type : "an exception";

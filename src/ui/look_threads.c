@@ -257,6 +257,22 @@ static const char *brief_wait(ap_look *l, const ap_thread_view *v)
                          ap_look_name(l, s.owner));
 }
 
+/* Who has no frame any more is shown where it failed. */
+static void look_at_failure(ap_look *l, ap_scene_thread *t,
+                            const ap_thread_view *v)
+{
+    const ap_code *code;
+    t->failure = ap_look_repr(l, v->pid, v->failure, 48);
+    uint32_t line = ap_view_raised(l->world, v->pid, v->failure, &code);
+    if (t->line || !line)
+        return;
+    const ap_image *im = ap_world_image(l->world);
+    t->line = line;
+    t->module = code->module;
+    t->source = ap_module_line(ap_image_module(im, code->module), line);
+    t->source += strspn(t->source, " \t");
+}
+
 static void fill_thread(ap_look *l, ap_tid tid, ap_scene_thread *t)
 {
     ap_thread_view v = {0};
@@ -278,6 +294,7 @@ static void fill_thread(ap_look *l, ap_tid tid, ap_scene_thread *t)
         && ap_world_gil(l->world, v.pid)->holder == tid;
     if (ap_look_frame(l, tid, &f, &depth)) {
         t->line = f.line;
+        t->module = f.code->module;
         t->source = source_of(l, &f);
     }
     if (t->doing == AP_DO_WAIT || t->doing == AP_DO_SLEEP) {
@@ -287,7 +304,7 @@ static void fill_thread(ap_look *l, ap_tid tid, ap_scene_thread *t)
         t->brief = brief_wait(l, &v);
     }
     if (v.failure)
-        t->failure = ap_look_repr(l, v.pid, v.failure, 48);
+        look_at_failure(l, t, &v);
 }
 
 void ap_look_threads(ap_look *l)
@@ -421,9 +438,15 @@ static void mark_line(ap_look *l, ap_scene_line *code, int n,
     int depth;
     bool stands = t->line && t->doing != AP_DO_DONE && t->doing != AP_DO_DEAD
         && ap_look_frame(l, t->tid, &f, &depth) && !f.in_library;
-    if (!stands || t->line < code[0].number || t->line > code[n - 1].number)
+    if (!t->line || t->line < code[0].number || t->line > code[n - 1].number)
         return;
     ap_scene_line *at = &code[t->line - code[0].number];
+    if (ap_says(t->failure) && t->module == 0) {
+        at->note = ap_scene_text(l->s, "%s failed here", t->name);
+        at->mood = AP_MOOD_BAD;
+    }
+    if (!stands)
+        return;
     if (at->nmarks < 32) {
         if (!at->marks)
             at->marks = ap_scene_room(l->s, 32, sizeof *at->marks);
@@ -467,11 +490,9 @@ static uint32_t line_in_view(ap_look *l, uint32_t *module)
     *module = 0;
     for (int i = 0; i < 3; i++) {
         const ap_scene_thread *t = ap_scene_find(l->s, tids[i]);
-        ap_frame_view f;
-        int depth;
-        if (!t || !t->line || !ap_look_frame(l, t->tid, &f, &depth))
+        if (!t || !t->line)
             continue;
-        *module = f.code->module;
+        *module = t->module;
         return t->line;
     }
     const ap_code *body = ap_image_code(im, ap_image_module(im, 0)->body);

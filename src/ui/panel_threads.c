@@ -65,7 +65,7 @@ static void card_head(const ap_canvas *c, const ap_scene *s,
     if (t->tid == s->focus)
         ap_term_fill(c->term, c->r.y, c->r.x, c->r.cols,
                      ap_theme_hue(c->theme, t->tid, AP_HUE_FILL), 0x2501);
-    ap_pen p = ap_pen_at(c, 0, 1);
+    ap_pen p = ap_pen_at(c, 0, c->r.cols < 30 ? 0 : 1);
     p.end = c->r.cols - right;
     ap_pen_chip(&p, t->tid, t->name);
     p = ap_pen_at(c, 0, c->r.cols - right);

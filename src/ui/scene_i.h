@@ -66,7 +66,8 @@ typedef struct ap_scene_thread {
     bool is_open;         /* a card; else one line */
     bool wants_gil, has_gil;
     bool has_begun;       /* made at least one step */
-    uint32_t line;        /* 0: none */
+    uint32_t line;        /* 0: none; of who failed: where */
+    uint32_t module;      /* that the line is of */
     const char *source;   /* the line without its indentation */
     const char *wait;     /* "for right, B has it" */
     const char *brief;    /* the same where there is little room: "right: B" */

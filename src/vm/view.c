@@ -69,6 +69,7 @@ bool ap_view_thread(const ap_world *w, ap_tid tid, ap_thread_view *v)
                           .is_main = t->is_main,
                           .is_daemon = t->is_daemon,
                           .wait_for = -1,
+                          .woken_by = -1,
                           .deadline_ns = -1,
                           .depth = depth_of(&c, t),
                           .steps = t->steps,
@@ -80,6 +81,9 @@ bool ap_view_thread(const ap_world *w, ap_tid tid, ap_thread_view *v)
         v->wait_for = waits_for(w, t);
         v->deadline_ns = t->wait.deadline_ns;
         v->wait_order = t->wait.order;
+    } else if (t->state == AP_TS_READY) {
+        v->woken_from = (ap_wait_kind)t->wait.kind;
+        v->woken_by = t->wait.kind == AP_WAIT_JOIN ? t->wait.other : -1;
     }
     name_of(w, t, v->name, sizeof v->name);
     return true;
@@ -116,6 +120,24 @@ bool ap_view_frame(const ap_world *w, ap_tid tid, int depth, ap_frame_view *v)
                          .nplus = ref->code->nplus,
                          .nstack = (int)ap_frame_sp(&c, f) - ref->code->nplus};
     return true;
+}
+
+uint32_t ap_view_raised(const ap_world *w, int pid, ap_word exc,
+                        const ap_code **code)
+{
+    ap_ctx c = ap_ctx_for_process(w, pid);
+    uint32_t line = 0;
+    if (ap_kind_of(&c, exc) != AP_KIND_EXC)
+        return 0;
+    for (ap_word at = ap_get(&c, exc, AP_EXC_TRACE); at; at = ap_get(&c, at, 1)) {
+        uint64_t place = ap_get(&c, at, 0);
+        const ap_code_ref *ref = ap_code_at(w, (uint32_t)place);
+        if (ref->in_library)
+            continue;
+        *code = ref->code;
+        line = ref->code->pos[place >> 32].line;
+    }
+    return line;
 }
 
 /* Word i behind the frame's own words, below sp; AP_NULL past it. */
