@@ -127,7 +127,7 @@ static void lost_update_state(ap_scene *s)
     s->code[3].marks = numbers(s, 2, (const int[]){1, 2});
     s->code[3].nmarks = 2;
     s->code[3].is_focus = true;
-    s->code[3].note = "no lock: another thread may come in between";
+    s->code[3].note = "no lock held: who may come in between?";
     s->code[3].mood = AP_MOOD_WARN;
     s->code[9].marks = numbers(s, 1, (const int[]){0});
     s->code[9].nmarks = 1;

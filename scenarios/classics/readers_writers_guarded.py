@@ -27,7 +27,7 @@ room = threading.Lock()
 
 def write():
     with room:
-        for half in ("upper", "lower"):
+        for half in ("top", "end"):
             page.append(half)
 
 

@@ -6,7 +6,7 @@
 # demo: play 12s; pause 2s; fix; play
 # expect: failure
 # expect --gil off: failure
-"""Goal: A starts at level 1, B starts at level 2.
+"""Goal: A starts at level 1, B at level 2.
 
 The tank fills up, and both are told of every change. A needs a level of
 1, B needs 2. The first change is good news for A. B is woken as well,

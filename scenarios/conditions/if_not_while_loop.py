@@ -6,7 +6,7 @@
 # demo: play
 # expect: safe
 # expect --gil off: safe
-"""Goal: A starts at level 1, B starts at level 2.
+"""Goal: A starts at level 1, B at level 2.
 
 One word is different: while. B is woken by the first change, looks, sees
 level 1, and waits again. The loop can be left only when what it asks for

@@ -88,7 +88,8 @@ static bool is_with_exit(const ap_run *r, const ap_event *ev)
     return strncmp(line, "with ", 5) == 0;
 }
 
-/* A call that waited and goes on now, but not one that asks for a lock. */
+/* A call that waited, or still does, and goes on now; but not one that asks
+ * for a lock. */
 static void say_goes_on(const ap_run *r, const ap_event *ev, ap_word sync,
                         const char *who, ap_str *out)
 {
@@ -106,6 +107,10 @@ static void say_goes_on(const ap_run *r, const ap_event *ev, ap_word sync,
                       who, other, what);
     else if (v.role == AP_ROLE_CONDITION)
         ap_str_printf(out, "%s is woken and takes %s's lock back.", who, what);
+    else if (t.state == AP_TS_SLEEP)
+        ap_str_printf(out, "%s has slept enough and goes on.", who);
+    else if (t.state == AP_TS_WAIT)
+        ap_str_printf(out, "%s goes on: its time is up.", who);
     else if (t.woken_from == AP_WAIT_JOIN)
         ap_str_printf(out, "%s goes on: %s has ended.", who, other);
     else
@@ -116,7 +121,7 @@ static bool is_woken(const ap_run *r, ap_tid tid)
 {
     ap_thread_view t;
     return ap_view_thread(tell_world(r), tid, &t)
-        && t.woken_from != AP_WAIT_NONE;
+        && (t.woken_from != AP_WAIT_NONE || t.wait != AP_WAIT_NONE);
 }
 
 static void say_call(const ap_run *r, const ap_event *ev, const char *who,

@@ -402,7 +402,7 @@ static const char *who_is_in(ap_look *l, uint32_t number)
     for (size_t i = 0; i < l->track->holds.len; i++) {
         const track_hold *h = ap_vec_at(&l->track->holds, i);
         const ap_scene_thread *t = ap_scene_find(l->s, h->tid);
-        if (h->line != number || !t)
+        if (h->line != number || h->is_lent || !t)
             continue;
         const char *lock = NULL;
         for (int k = 0; k < t->nholds; k++)
@@ -455,7 +455,7 @@ static void mark_line(ap_look *l, ap_scene_line *code, int n,
     at->is_focus |= t->tid == l->focus;
     if (ap_tell_holds_copy(l->tell, t->tid) && !t->nholds
         && l->s->nthreads > 2 && !ap_says(at->note)) {
-        at->note = "no lock: another thread may come in between";
+        at->note = "no lock held: who may come in between?";
         at->mood = AP_MOOD_WARN;
     }
 }

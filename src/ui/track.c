@@ -313,27 +313,37 @@ const track_change *ap_track_change(const ap_track *t, const char *what)
     return NULL;
 }
 
-static void drop_hold(ap_track *t, const char *lock, ap_tid tid)
+static track_hold *find_hold(const ap_track *t, const char *lock, ap_tid tid)
 {
     for (size_t i = 0; i < t->holds.len; i++) {
         track_hold *h = ap_vec_at(&t->holds, i);
-        if (h->tid != tid || strcmp(h->lock, lock) != 0)
-            continue;
-        *h = *(track_hold *)ap_vec_at(&t->holds, t->holds.len - 1);
-        ap_vec_pop(&t->holds);
-        return;
+        if (h->tid == tid && strcmp(h->lock, lock) == 0)
+            return h;
     }
+    return NULL;
+}
+
+static void drop_hold(ap_track *t, track_hold *h)
+{
+    if (!h)
+        return;
+    *h = *(track_hold *)ap_vec_at(&t->holds, t->holds.len - 1);
+    ap_vec_pop(&t->holds);
+}
+
+static void take_hold(track_hold *h, const ap_event *ev, uint32_t line)
+{
+    h->tid = ev->tid;
+    h->since = ev->step + 1;
+    h->line = line;
+    h->is_lent = false;
 }
 
 const track_hold *ap_track_hold(const ap_track *t, const char *lock,
                                 ap_tid tid)
 {
-    for (size_t i = 0; i < t->holds.len; i++) {
-        const track_hold *h = ap_vec_at(&t->holds, i);
-        if (h->tid == tid && strcmp(h->lock, lock) == 0)
-            return h;
-    }
-    return NULL;
+    const track_hold *h = find_hold(t, lock, tid);
+    return h && !h->is_lent ? h : NULL;
 }
 
 static void follow_lock(ap_track *t, const ap_run *r, const ap_event *ev,
@@ -346,16 +356,21 @@ static void follow_lock(ap_track *t, const ap_run *r, const ap_event *ev,
     ap_ui_birth(r, ev->pid, ev->sync, lock, sizeof lock);
     if (ev->kind != AP_EV_TEST && ev->kind != AP_EV_REFUSED)
         add_change(t, lock, "", ev->step + 1, now_ns);
-    bool has = ap_view_sync_of(ap_ui_world(r), ev->pid, ev->sync, &v)
-        && v.owner == ev->tid;
-    if (!has)
-        drop_hold(t, lock, ev->tid);
-    else if (!ap_track_hold(t, lock, ev->tid)) {
-        track_hold *h = ap_vec_push(&t->holds, NULL);
+    bool is_known = ap_view_sync_of(ap_ui_world(r), ev->pid, ev->sync, &v);
+    if (is_known && v.lock)
+        ap_ui_birth(r, ev->pid, v.lock, lock, sizeof lock);
+    track_hold *h = find_hold(t, lock, ev->tid);
+    bool has = is_known && v.owner == ev->tid;
+    if (!has && h && ev->kind == AP_EV_WAIT)
+        h->is_lent = true;
+    else if (!has)
+        drop_hold(t, h);
+    else if (h && h->is_lent)
+        take_hold(h, ev, h->line);
+    else if (!h) {
+        h = ap_vec_push(&t->holds, NULL);
         snprintf(h->lock, sizeof h->lock, "%s", lock);
-        h->tid = ev->tid;
-        h->since = ev->step + 1;
-        h->line = ev->line;
+        take_hold(h, ev, ev->line);
     }
 }
 

@@ -60,6 +60,7 @@ typedef struct track_hold {
     ap_tid tid;
     uint64_t since;
     uint32_t line;
+    bool is_lent;        /* given back for the time of a condition's wait */
 } track_hold;
 
 typedef struct track_entry {
