@@ -77,8 +77,10 @@ bool ap_scenario_find(const char *name, ap_str *path, ap_error *e);
 /* Exit statuses (a guest's own aside). */
 enum {
     AP_EXIT_OK = 0,
-    AP_EXIT_FOUND = 1,    /* no such event; a deadlock under exec */
+    AP_EXIT_FOUND = 1,    /* no such event; a deadlock under exec; check
+                             found something */
     AP_EXIT_USAGE = 2,    /* usage, or a file that apiary cannot run */
+    AP_EXIT_INCOMPLETE = 3, /* check: nothing found, but not all searched */
     AP_EXIT_FAULT = 70,   /* a fault of apiary's own */
     AP_EXIT_TIMEOUT = 124
 };

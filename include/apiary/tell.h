@@ -5,7 +5,7 @@
 #ifndef APIARY_TELL_H
 #define APIARY_TELL_H
 
-#include "apiary/run.h"
+#include "apiary/check.h"
 
 /* What tell remembers from events, so that it can say "A read counter before
  * that": a fold over the run's events; flat (may be copied). */
@@ -69,5 +69,97 @@ ap_word ap_tell_moved(const ap_run *r, const ap_event *ev);
 
 /* Lost updates so far (a write over a value that its writer never saw). */
 int ap_tell_lost_updates(const ap_tell *t);
+
+/* ---- what a search found --------------------------------------------- */
+
+/* What can be found, gravest first. word, and how a continuation ends that
+ * cannot be avoided any more */
+#define AP_FOUNDS(X)                                                           \
+    X(FAILURE, "failure", "fails") X(DEADLOCK, "deadlock", "deadlocks")        \
+    X(STUCK, "stuck", "goes on forever") X(RACE, "race", "races")              \
+    X(OUTCOME, "outcome", "ends like this")
+
+typedef enum ap_found_kind {
+#define X(name, word, fate) AP_FOUND_##name,
+    AP_FOUNDS(X)
+#undef X
+        AP_FOUND_COUNT
+} ap_found_kind;
+
+/* One finding of a report; the one pointer of its kind is set. */
+typedef struct ap_found {
+    ap_found_kind kind;
+    int index;             /* among its kind */
+    const ap_finding *how;
+    const ap_failure *failure;
+    const ap_deadlock *deadlock;
+    const ap_stuck *stuck;
+    const ap_race *race;
+    const ap_outcome *outcome;
+} ap_found;
+
+const char *ap_found_word(ap_found_kind kind);
+/* Findings that the report has but for its outcomes, and the i-th of them,
+ * gravest kind first; outcomes follow. False past the last. */
+int ap_found_count(const ap_check_report *r);
+bool ap_found_at(const ap_check_report *r, int i, ap_found *out);
+
+/* "Race on counter: A reads it (line 22), B writes it (line 22)." */
+void ap_tell_found(const ap_found *f, const ap_image *im, ap_str *out);
+/* What sets an outcome apart from the report's others: "counter = 3", else
+ * what it printed; and how it ends: "finishes", "fails". */
+void ap_tell_outcome(const ap_check_report *r, int i, ap_str *what,
+                     ap_str *end);
+/* "1 preemption, 5 switches, 248 steps" */
+void ap_tell_cost(const ap_finding *how, ap_str *out);
+/* "From here on every continuation deadlocks." */
+void ap_tell_no_return(ap_found_kind kind, ap_str *out);
+/* Under which other policies it was found and under which not, a sentence. */
+void ap_tell_policies(const ap_finding *how, int own, bool is_complete,
+                      ap_str *out);
+
+/* "Now A may read counter and B may write it: nothing says who is first." */
+void ap_tell_both_next(const ap_race *r, ap_str *out);
+/* Steps that a schedule names: "0:12 1:3" are 15. */
+uint64_t ap_tell_steps(const char *schedule);
+
+/* A story: what the threads do along a schedule, turn by turn. */
+typedef enum ap_story_kind {
+    AP_STORY_DOES,         /* a step that matters */
+    AP_STORY_PREEMPTED,    /* `tid` could have gone on, but another one runs */
+    AP_STORY_NO_RETURN,    /* from here on there is no good end */
+    AP_STORY_FOLDED,       /* `count` steps that are left out here */
+    AP_STORY_END           /* why it cannot go on */
+} ap_story_kind;
+
+typedef struct ap_story_row {
+    ap_story_kind kind;
+    ap_tid tid;
+    bool begins_turn;      /* the first row of a thread's turn */
+    const char *name;      /* the thread's */
+    const char *text;      /* without the name in front of it */
+    uint32_t line;         /* 0: none */
+    const char *source;    /* that line, trimmed */
+    uint64_t step;         /* from 0 */
+    int count;
+} ap_story_row;
+
+typedef struct ap_story {
+    ap_arena *arena;
+    ap_vec rows;           /* ap_story_row */
+    char lost[64];         /* where the first update was lost, or "" */
+} ap_story;
+
+/* The story of a finding: its schedule is followed in place under the options
+ * (GIL and world count). False: it cannot be followed, *e. The caller clears
+ * the story either way. */
+bool ap_tell_story(const ap_image *im, const ap_run_options *o,
+                   const ap_found *f, ap_story *out, ap_error *e);
+void ap_story_clear(ap_story *s);
+
+/* The verdict with its cause: "Lost update on counter (race); the assert on
+ * line 20 fails." `story`: of the gravest finding, or NULL. */
+void ap_tell_verdict(const ap_check_report *r, const ap_image *im,
+                     const ap_story *story, ap_str *out);
 
 #endif

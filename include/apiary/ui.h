@@ -22,6 +22,7 @@ typedef struct ap_stage_options {
     const char *theme;        /* "dark", "light", "contrast", "mono", or NULL
                                  to find out */
     bool is_playing;          /* start by playing */
+    bool is_finding;          /* start by searching every interleaving */
     /* W, S, C: writes the stage's trace or a picture of it somewhere, begins
      * or ends a cast; says where, or why not. NULL: not here. */
     void (*save)(void *arg, ap_stage *s, char *note, size_t n);
@@ -96,5 +97,7 @@ bool ap_action_info(int i, const char **keys, const char **name,
 uint32_t ap_action_key(const char *word);
 /* The theme's own colours for a picture, 0xrrggbb. */
 void ap_theme_page(const char *name, uint32_t *fg, uint32_t *bg);
+/* A thread's colour in the palette of 256; black text can be read on it. */
+int ap_theme_thread(int tid);
 
 #endif

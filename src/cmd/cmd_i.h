@@ -8,13 +8,14 @@
 
 #include "apiary/cmd.h"
 #include "apiary/export.h"
-#include "apiary/run.h"
+#include "apiary/tell.h"
 #include "apiary/ui.h"
 
 /* Which commands take an option. */
 enum {
     AP_ON_RUN = 1, AP_ON_EXEC = 2, AP_ON_SHOT = 4, AP_ON_DIS = 8,
     AP_ON_LIST = 16, AP_ON_HELP = 32, AP_ON_RECORD = 64, AP_ON_TRACE = 128,
+    AP_ON_CHECK = 256,
     AP_ON_FRAMES = AP_ON_SHOT | AP_ON_RECORD,
     AP_ON_FILES = AP_ON_FRAMES | AP_ON_TRACE,
     AP_ON_SCREEN = AP_ON_RUN | AP_ON_FRAMES,
@@ -22,7 +23,10 @@ enum {
     AP_ON_WORLD = AP_ON_RUN | AP_ON_EXEC | AP_ON_FILES,
     AP_ON_WHOLE = AP_ON_RECORD | AP_ON_TRACE,
     AP_ON_SAVES = AP_ON_PLAYED | AP_ON_EXEC,
-    AP_ON_ALL = 255
+    AP_ON_GUEST = AP_ON_WORLD | AP_ON_CHECK,
+    AP_ON_TIMED = AP_ON_EXEC | AP_ON_CHECK,
+    AP_ON_DRAWN = AP_ON_SCREEN | AP_ON_CHECK,
+    AP_ON_ALL = 511
 };
 
 /* How an option's value is read and where its field's type comes from. */
@@ -49,7 +53,7 @@ typedef struct ap_size {
 /* id, letter, name, value (its choices, or what help calls it), kind, field
  * of ap_args, low, high, commands, level, help */
 #define AP_OPTIONS(X)                                                          \
-    X(GIL, 0, "gil", "3.9|3.10|3.12|off", CHOICE, run.gil, 0, 0, WORLD,        \
+    X(GIL, 0, "gil", "3.9|3.10|3.12|off", CHOICE, run.gil, 0, 0, GUEST,        \
       BASIC, "whose GIL says who may run and switch (3.12)")                   \
     X(CORES, 0, "cores", "N", INT, run.cores, 1, AP_MAX_CORES, WORLD, BASIC,   \
       "how many threads may advance per tick (1)")                             \
@@ -63,8 +67,8 @@ typedef struct ap_size {
       "meaningful steps a second when playing (4)")                            \
     X(CLOCK, 0, "clock", "virtual|real", CHOICE, clock, 0, 0, EXEC, BASIC,     \
       "real: sleeps take time; virtual: they cost nothing")                    \
-    X(TIMEOUT, 0, "timeout", "S", TIME, timeout_ns, 0, 0, EXEC, BASIC,         \
-      "give up after so many seconds, exit 124")                               \
+    X(TIMEOUT, 0, "timeout", "S", TIME, timeout_ns, 0, 0, TIMED,      \
+      BASIC, "give up after so many seconds (exec: exit 124)")                               \
     X(STEP, 0, "step", "N", WORD, at_step, 0, 0, SHOT, BASIC,                  \
       "the frame after N bytecode steps (0)")                                  \
     X(AT, 0, "at", "lost-update|deadlock|failure|end", CHOICE, at, 0, 0, SHOT, \
@@ -77,10 +81,12 @@ typedef struct ap_size {
       "of the frame (120x36)")                                                 \
     X(THEME, 0, "theme", "dark|light|contrast|mono", CHOICE, theme, 0, 0,      \
       SCREEN, BASIC, "colours (as the terminal's background asks)")            \
-    X(ASCII, 0, "ascii", "", FLAG, ascii, 0, 0, SCREEN, BASIC,                 \
+    X(ASCII, 0, "ascii", "", FLAG, ascii, 0, 0, DRAWN, BASIC,                  \
       "no characters beyond ASCII")                                            \
     X(PLAY, 0, "play", "", FLAG, play, 0, 0, RUN, BASIC,                       \
       "start by playing")                                                      \
+    X(FIND, 0, "find", "", FLAG, find, 0, 0, SCREEN, BASIC,                    \
+      "start by searching every interleaving (key f)")                         \
     X(KEYS, 0, "keys", "SCRIPT", TEXT, keys, 0, 0, RECORD, BASIC,              \
       "what is pressed: \"play 3s; step 4; back 2; fix; play\"")               \
     X(SHOW_KEYS, 0, "show-keys", "", FLAG, show_keys, 0, 0, RECORD, BASIC,     \
@@ -93,6 +99,16 @@ typedef struct ap_size {
       "ends after N bytecode steps")                                           \
     X(SAVE, 0, "save", "FILE", TEXT, save, 0, 0, SAVES, BASIC,                 \
       "the run as a trace (.apiary), which apiary run opens")                  \
+    X(JSON, 0, "json", "", FLAG, json, 0, 0, CHECK, BASIC,                     \
+      "the report as one JSON object")                                         \
+    X(LIMIT, 0, "limit", "STATES", WORD, limit, 0, 0, CHECK, BASIC,            \
+      "search at most so many states")                                         \
+    X(SEARCH_MEMORY, 0, "search-memory", "SIZE", BYTES, search_memory, 0, 0,   \
+      CHECK, BASIC, "what the search may take (1G)")                           \
+    X(IGNORE_OUTPUT, 0, "ignore-output", "", FLAG, ignore_output, 0, 0, CHECK, \
+      BASIC, "what is printed tells no outcomes apart")                        \
+    X(OUTPUT_ORDER, 0, "output-order", "", FLAG, output_order, 0, 0, CHECK,    \
+      BASIC, "its order does, too, not only each thread's own text")            \
     X(MODULES, 0, "modules", "", FLAG, modules, 0, 0, DIS, BASIC,              \
       "the library modules that it imports, too")                              \
     X(QUANTUM, 0, "quantum", "N", INT, run.quantum, 1, 1000000, WORLD,         \
@@ -103,7 +119,7 @@ typedef struct ap_size {
       WORLD, ADVANCED, "a waiter asks for the GIL after it (5ms)")             \
     X(TICK, 0, "tick", "T", TIME, run.tick_ns, 0, 0, WORLD, ADVANCED,          \
       "virtual time of one tick (1ms)")                                        \
-    X(MEMORY, 0, "memory", "SIZE", BYTES, run.world.memory, 0, 0, WORLD,       \
+    X(MEMORY, 0, "memory", "SIZE", BYTES, run.world.memory, 0, 0, GUEST,       \
       ADVANCED, "heap of a process; past it MemoryError (256M)")               \
     X(IN_PLACE, 0, "in-place", "", FLAG, run.in_place, 0, 0, WORLD, ADVANCED,  \
       "no threads of the system, all in this process")                         \
@@ -140,11 +156,14 @@ typedef struct ap_args {
     int order, clock, at, theme, panel; /* indices of choices; -1: not given */
     int64_t timeout_ns;
     uint64_t at_step, from, to;
+    uint64_t limit;
+    size_t search_memory;
     int fps;
     double speed;
     ap_size size;
     const char *out, *readme, *keys, *save;
-    bool ascii, play, show_keys, modules, help, version, man;
+    bool ascii, play, find, show_keys, modules, help, version, man;
+    bool json, ignore_output, output_order;
     uint64_t on_line;          /* bit AP_OPT_…: given on the command line */
     uint64_t in_header;        /* the same: given by the header's run: */
 } ap_args;
@@ -167,7 +186,7 @@ typedef struct ap_cmd {
 
 extern const ap_cmd ap_cmd_run, ap_cmd_exec, ap_cmd_shot, ap_cmd_dis,
     ap_cmd_list, ap_cmd_help, ap_cmd_record,
-    ap_cmd_trace;
+    ap_cmd_trace, ap_cmd_check;
 /* NULL-terminated, in the order of help. */
 extern const ap_cmd *const ap_cmds[];
 const ap_cmd *ap_cmd_named(const char *name);
@@ -255,6 +274,25 @@ const char *ap_path_ending(const char *path);
 int ap_make_file(const ap_args *a,
                  bool (*make)(ap_opened *o, const ap_args *line, ap_str *out,
                               ap_error *e));
+
+/* ---- a search's report ---------------------------------------------------- */
+
+/* What a report is written from. */
+typedef struct ap_report {
+    const ap_check_report *found;
+    const ap_image *image;
+    const char *file;        /* its path */
+    const char *again;       /* the words that begin a command that repeats a
+                                schedule: "apiary run lost_update" */
+    ap_run_options run;      /* under which schedules are followed */
+    bool has_colour, is_ascii;
+} ap_report;
+
+/* For a person, at most 80 columns (schedules, which are to be copied, are as
+ * long as they are). */
+void ap_report_text(const ap_report *r, ap_str *out);
+/* For a program: one object. */
+void ap_report_json(const ap_report *r, ap_str *out);
 
 /* ---- traces -------------------------------------------------------------- */
 

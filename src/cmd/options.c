@@ -342,7 +342,7 @@ bool ap_args_header(ap_args *a, char *line, ap_error *e)
             return ap_fail(e, AP_E_USAGE, "too many words");
         argv[argc++] = w;
     }
-    int first = read_line(a, argc, argv, AP_ON_WORLD, false, &a->in_header, e);
+    int first = read_line(a, argc, argv, AP_ON_GUEST, false, &a->in_header, e);
     if (first < 0)
         return false;
     if (first < argc)

@@ -67,7 +67,8 @@ static void hold_while_busy(recorder *r)
 
 static bool open_stage(recorder *r, ap_error *e)
 {
-    ap_stage_options so = {.theme = r->theme};
+    ap_stage_options so = {.theme = r->theme,
+                           .is_finding = r->line->find && !r->nframes};
     r->opened.scenario.run.in_place = true;
     r->stage = ap_stage_new(&r->opened.scenario, r->term, &so, e);
     if (r->stage)

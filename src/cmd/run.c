@@ -175,7 +175,8 @@ static bool show(session *s, ap_scenario *kept, bool *is_same, int *status)
         return false;
     carry(&o, kept, *is_same);
     ap_stage_options so = {.theme = theme_of(s->line),
-                           .is_playing = s->line->play};
+                           .is_playing = s->line->play,
+                           .is_finding = s->line->find && s->is_first};
     ap_stage *stage = NULL;
     bool is_open = s->term || open_term(s, &e);
     s->capture.opened = &o;

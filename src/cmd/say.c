@@ -6,7 +6,7 @@
 #include <string.h>
 
 const ap_cmd *const ap_cmds[] = {
-    &ap_cmd_run, &ap_cmd_exec, &ap_cmd_shot, &ap_cmd_record,
+    &ap_cmd_run, &ap_cmd_exec, &ap_cmd_check, &ap_cmd_shot, &ap_cmd_record,
     &ap_cmd_trace, &ap_cmd_dis,
     &ap_cmd_list,
     &ap_cmd_help, NULL};

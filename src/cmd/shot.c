@@ -104,12 +104,19 @@ static bool has_come_to(const ap_stage *s, const ap_opened *o, uint64_t steps,
                    (unsigned long long)at);
 }
 
+/* The search, to its end. */
+static void finish_search(ap_stage *s)
+{
+    for (int64_t now = 1; ap_stage_is_busy(s); now++)
+        ap_stage_pass_time(s, now);
+}
+
 static bool draw(const ap_opened *o, uint64_t steps, ap_str *out, ap_error *e)
 {
     const char *theme = ap_theme_word(&o->args);
     ap_term_options to = {.headless = true, .cols = o->args.size.cols,
                           .rows = o->args.size.rows, .ascii = o->args.ascii};
-    ap_stage_options so = {.theme = theme};
+    ap_stage_options so = {.theme = theme, .is_finding = o->args.find};
     ap_term *t = ap_term_open(&to, e);
     ap_stage *s = t ? ap_stage_new(&o->scenario, t, &so, e) : NULL;
     bool goes_there = !o->scenario.trace || ap_given(&o->args, AP_OPT_STEP)
@@ -118,6 +125,7 @@ static bool draw(const ap_opened *o, uint64_t steps, ap_str *out, ap_error *e)
                                     && ap_stage_advance(s, steps, e)));
     ok = ok && has_come_to(s, o, steps, e);
     if (ok) {
+        finish_search(s);
         if (o->args.panel < 0)
             ap_stage_draw(s);
         else

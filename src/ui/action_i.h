@@ -36,6 +36,8 @@
     X(FOCUS, (AP_KEY_TAB, AP_KEY_BACKTAB, AP_KEY_DOWN, AP_KEY_UP),             \
       "Tab, Up, Down", NULL, "focus",                                          \
       "the next or previous thread, its card, its code")                       \
+    X(FIND, ('f'), NULL, "find", "find",                                       \
+      "search every interleaving, play what goes wrong")                       \
     X(TWIN, ('x'), NULL, "fix", "to the fix or the bug",                       \
       "its mended twin, and back")                                             \
     X(PREDICT, ('p'), NULL, "predict", "predict",                              \

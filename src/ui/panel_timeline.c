@@ -138,6 +138,16 @@ static void put_cursor(const ap_canvas *c, const ap_scene *s, int labels)
     ap_pen_put(&p, AP_R_STRONG, "\xe2\x96\xbe");
 }
 
+/* Where the last good end was lost. */
+static void put_fate(const ap_canvas *c, const ap_scene *s, int labels)
+{
+    int first, end = ticks_shown(c, s, labels, &first);
+    if (s->fate < first || s->fate >= end || s->is_predicting)
+        return;
+    ap_pen p = ap_pen_at(c, 0, labels + 2 + s->fate - first);
+    ap_pen_put(&p, AP_R_BAD_CHIP, "!");
+}
+
 int ap_timeline_tick_at(const ap_canvas *c, const ap_scene *s, int x)
 {
     int labels = label_width(s), first;
@@ -195,6 +205,8 @@ static void make_legend(const ap_scene *s, window w, int room, char out[160])
     bool letter[16] = {0}, doing[AP_DO_COUNT] = {0};
     collect(s, w, letter, doing);
     out[0] = 0;
+    if (s->fate >= w.tick && !s->is_predicting)
+        add_to_legend(out, room, "!", "no return");
     for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
         char sign[2] = {letters[i].letter, 0};
         if (letter[i])
@@ -231,6 +243,7 @@ void ap_panel_timeline(const ap_canvas *c, const ap_scene *s)
     p = ap_pen_at(c, 0, c->r.cols - ap_text_width(legend) - 4);
     if (*legend)
         ap_pen_printf(&p, AP_R_QUIET, " %s ", legend);
+    put_fate(c, s, labels);
     put_cursor(c, s, labels);
     for (int i = 0; i < rows && first + i < s->nlanes; i++)
         put_lane(c, 1 + i, s, &s->lanes[first + i], labels);

@@ -22,9 +22,8 @@ static void put_border(const ap_canvas *c)
     }
 }
 
-/* A box of at most rows x cols in the middle, cleared; -> its inside. */
-static ap_canvas open_box(ap_term *t, ap_theme_id theme, int rows, int cols,
-                          const char *title)
+ap_canvas ap_popup_open(ap_term *t, ap_theme_id theme, int rows, int cols,
+                        const char *title)
 {
     int all_rows = ap_term_rows(t), all_cols = ap_term_cols(t);
     rows = rows + 2 < all_rows ? rows + 2 : all_rows;
@@ -65,7 +64,7 @@ static void scroll_marks(const ap_canvas *c, int top, int all)
 void ap_help_draw(ap_term *t, ap_theme_id theme, int *top)
 {
     int n = ap_action_count();
-    ap_canvas c = open_box(t, theme, n, 76, "ALL KEYS");
+    ap_canvas c = ap_popup_open(t, theme, n, 76, "ALL KEYS");
     keep_in_range(top, n, c.r.rows);
     for (int y = 0; y < c.r.rows && *top + y < n; y++) {
         const char *keys, *name, *help;
@@ -108,8 +107,7 @@ static char *joined(const char *text)
     return out;
 }
 
-/* Draws the rows from `top` on, or only counts: -> all rows. */
-static int wrapped(const ap_canvas *c, const char *text, int cols, int top)
+int ap_popup_wrapped(const ap_canvas *c, const char *text, int cols, int top)
 {
     int row = 0;
     while (*text) {
@@ -131,10 +129,10 @@ void ap_lesson_draw(ap_term *t, ap_theme_id theme, const char *title,
 {
     int cols = ap_term_cols(t) - 12 < 72 ? ap_term_cols(t) - 12 : 72;
     char *flowing = joined(text);
-    int rows = wrapped(NULL, flowing, cols, 0);
-    ap_canvas c = open_box(t, theme, rows, cols, title);
+    int rows = ap_popup_wrapped(NULL, flowing, cols, 0);
+    ap_canvas c = ap_popup_open(t, theme, rows, cols, title);
     keep_in_range(top, rows, c.r.rows);
-    wrapped(&c, flowing, cols, *top);
+    ap_popup_wrapped(&c, flowing, cols, *top);
     scroll_marks(&c, *top, rows);
     ap_free(flowing);
 }
@@ -146,7 +144,7 @@ void ap_choice_draw(ap_term *t, ap_theme_id theme, const char *title,
     for (int i = 0; i < n; i++)
         if (ap_text_width(rows[i]) > cols)
             cols = ap_text_width(rows[i]);
-    ap_canvas c = open_box(t, theme, n, cols + 2, title);
+    ap_canvas c = ap_popup_open(t, theme, n, cols + 2, title);
     for (int y = 0; y < n; y++) {
         ap_role_id role = y == picked ? AP_R_PICKED : AP_R_POPUP;
         ap_fill_row(&c, y, role);

@@ -9,7 +9,7 @@ ap_scene *ap_scene_new(void)
     ap_arena *arena = ap_arena_new();
     ap_scene *s = ap_arena_alloc(arena, sizeof *s);
     s->arena = arena;
-    s->focus = -1;
+    s->focus = s->fate = -1;
     return s;
 }
 

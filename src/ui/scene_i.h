@@ -159,6 +159,7 @@ typedef struct ap_scene {
     int nlanes, nticks;
     uint64_t ticks_before;     /* of the run, older than the oldest here */
     const uint64_t *tick_steps; /* the last step of each tick */
+    int fate;                  /* the tick after which no end is good, -1 */
     int cursor;                /* its tick, where the timeline goes on beyond
                                   it; else nticks */
     ap_scene_output *output;   /* oldest first */

@@ -62,12 +62,14 @@ ap_stage *ap_stage_new(const ap_scenario *scenario, ap_term *t,
     s->unit = unit_named(scenario->step);
     s->speed = scenario->speed > 0 ? scenario->speed : 4;
     s->hooks = *o;
+    s->find.no_return = -1;
     if (!ap_stage_restart(s, e)
         || (scenario->trace && !ap_stage_repeat(s, scenario->trace, e))) {
         ap_stage_free(s);
         return NULL;
     }
     s->is_playing = o->is_playing;
+    s->find.is_wanted = o->is_finding;
     return s;
 }
 
@@ -77,6 +79,7 @@ void ap_stage_free(ap_stage *s)
         return;
     forget(s);
     ap_str_clear(&s->share);
+    ap_stage_forget_search(s);
     ap_free(s);
 }
 
@@ -197,12 +200,23 @@ static ap_tid whom_to_step(const ap_stage *s)
     return s->options.order == AP_ORDER_MANUAL ? s->focus : -1;
 }
 
+/* Does it stand where what was found is to be seen? */
+static bool has_arrived(ap_stage *s)
+{
+    if (!ap_stage_at_ending(s))
+        return false;
+    s->is_playing = false;
+    if (*s->find.ending)
+        ap_stage_note(s, "%s", s->find.ending);
+    return true;
+}
+
 void ap_stage_pursue(ap_stage *s, int64_t deadline_ns)
 {
     unsigned note;
     for (int i = 1; s->aim != AIM_NONE; i++) {
         if (!ap_stage_step(s, whom_to_step(s), &note)
-            || aim_reached(s, note)) {
+            || aim_reached(s, note) || has_arrived(s)) {
             s->aim = AIM_NONE;
             ap_history_rest(s->history);
         }

@@ -1,10 +1,12 @@
 /* The stage's inside: a run, what is remembered of it, what the person chose.
  * stage.c makes and steps it, stage_past.c remembers and goes back,
- * stage_keys.c carries out actions, stage_loop.c draws and waits. */
+ * stage_find.c searches every interleaving, stage_keys.c carries out actions,
+ * stage_loop.c draws and waits. */
 #ifndef AP_STAGE_I_H
 #define AP_STAGE_I_H
 
 #include "apiary/history.h"
+#include "apiary/tell.h"
 #include "action_i.h"
 #include "look_i.h"
 #include "ui_i.h"
@@ -22,9 +24,24 @@ typedef enum stage_aim {
     AIM_END     /* as far as it goes */
 } stage_aim;
 
-typedef enum stage_popup { POPUP_NONE, POPUP_HELP, POPUP_LESSON, POPUP_MENU,
-               POPUP_SHARE }
-    stage_popup;
+typedef enum stage_popup {
+    POPUP_NONE, POPUP_HELP, POPUP_LESSON, POPUP_MENU, POPUP_SHARE,
+    POPUP_SEARCH, POPUP_VERDICT
+} stage_popup;
+
+/* The search of every interleaving, and the finding on the stage. */
+typedef struct stage_search {
+    ap_check *check;            /* NULL: none was asked for */
+    int gil;                    /* that it is about */
+    bool is_wanted;             /* it is to begin with the loop */
+    bool is_running, is_over;
+    char verdict[320];          /* with its cause */
+    char *schedule;             /* on the stage; NULL: none is */
+    ap_found_kind kind;         /* of it */
+    uint64_t steps;             /* that it has */
+    int64_t no_return;          /* as in ap_finding */
+    char ending[200];           /* said where it ends, or "" */
+} stage_search;
 
 struct ap_stage {
     const ap_scenario *scenario;
@@ -54,7 +71,8 @@ struct ap_stage {
     stage_unit unit;
     double speed;
     stage_popup popup;
-    int popup_top;
+    int popup_top;              /* the first row shown, or the row picked */
+    stage_search find;
     char just[160], notice[200];
     ap_tid just_tid;            /* whose step JUST tells */
     bool is_killed;
@@ -100,6 +118,22 @@ ap_scene *ap_stage_scene(ap_stage *s);
 int64_t ap_stage_now(const ap_stage *s);
 /* The rows of the Esc menu; -> how many. */
 int ap_stage_menu_rows(const char *rows[16]);
+/* ---- the search (stage_find.c) ------------------------------------- */
+
+/* Opens what is known, or begins the search, or goes on with it. */
+void ap_stage_find(ap_stage *s);
+/* A slice of it, if it runs. */
+void ap_stage_search(ap_stage *s);
+bool ap_stage_find_key(ap_stage *s, const ap_key *k, ap_stage_end *end);
+void ap_stage_draw_find(ap_stage *s);
+/* The stage is to run by the scenario's own order again. */
+void ap_stage_leave_finding(ap_stage *s);
+void ap_stage_forget_search(ap_stage *s);
+/* Does the run stand where the schedule of the finding ends? */
+bool ap_stage_at_ending(const ap_stage *s);
+/* Marks the point of no return of the finding on the stage. */
+void ap_stage_show_fate(const ap_stage *s, ap_scene *out);
+
 /* Whom Right would step: the order's pick, in manual order the focused
  * thread; -1 nobody. */
 ap_tid ap_stage_next(const ap_stage *s);

@@ -151,6 +151,7 @@ static void switch_gil(ap_stage *s)
     int with = s->scenario->run.gil == AP_GIL_OFF ? AP_GIL_312
                                                   : s->scenario->run.gil;
     s->options.gil = is_off ? with : AP_GIL_OFF;
+    ap_stage_leave_finding(s);
     restart(s);
     ap_stage_note(s, "Started again with %s, same seed.",
                   s->options.gil == AP_GIL_OFF ? "the GIL off"
@@ -161,6 +162,7 @@ static void next_seed(ap_stage *s)
 {
     s->options.seed = s->options.seed ? s->options.seed + 1 : 2;
     s->options.world.seed = 0; /* the run's own */
+    ap_stage_leave_finding(s);
     restart(s);
     ap_stage_note(s, "Started again with seed %llu.",
                   (unsigned long long)s->options.seed);
@@ -169,6 +171,7 @@ static void next_seed(ap_stage *s)
 static void next_cores(ap_stage *s)
 {
     s->options.cores = s->options.cores >= 8 ? 1 : s->options.cores * 2;
+    ap_stage_leave_finding(s);
     restart(s);
     ap_stage_note(s, "Started again on %d core%s.", s->options.cores,
                   s->options.cores == 1 ? "" : "s");
@@ -224,6 +227,7 @@ static const struct {
     ap_action_id action;
 } menu_rows[] = {{"Go on", AP_DO_IT_COUNT},
                  {"Back to the start", AP_DO_IT_HOME},
+                 {"Find what can go wrong", AP_DO_IT_FIND},
                  {"To the fix or the bug", AP_DO_IT_TWIN},
                  {"Lesson", AP_DO_IT_LESSON},
                  {"All keys", AP_DO_IT_HELP},
@@ -264,6 +268,8 @@ static bool popup_key(ap_stage *s, const ap_key *k, ap_stage_end *end)
         return leave(end, AP_STAGE_QUIT);
     if (s->popup == POPUP_MENU)
         return menu_key(s, k, end);
+    if (s->popup == POPUP_SEARCH || s->popup == POPUP_VERDICT)
+        return ap_stage_find_key(s, k, end);
     if (k->code == AP_KEY_UP)
         s->popup_top--;
     else if (k->code == AP_KEY_DOWN)
@@ -322,6 +328,9 @@ static bool act_on_run(ap_stage *s, ap_action_id id, uint32_t key)
         break;
     case AP_DO_IT_ALONE:
         run_alone(s);
+        break;
+    case AP_DO_IT_FIND:
+        ap_stage_find(s);
         break;
     case AP_DO_IT_GIL:
         switch_gil(s);

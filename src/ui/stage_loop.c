@@ -65,6 +65,7 @@ ap_scene *ap_stage_scene(ap_stage *s)
     l.max_lanes = ap_term_rows(s->term);
     ap_look_at(&l);
     tell_mode(s, l.s);
+    ap_stage_show_fate(s, l.s);
     l.s->just = *s->just ? s->just : "Nothing yet: this is the start.";
     l.s->just_mood = s->is_killed ? AP_MOOD_BAD : ap_look_mood(l.s->just);
     l.s->hint = hint_for(s, l.s, l.next);
@@ -95,6 +96,10 @@ static void draw_popup(ap_stage *s)
     case POPUP_MENU:
         ap_choice_draw(s->term, s->theme, s->scenario->title, rows,
                        ap_stage_menu_rows(rows), s->popup_top);
+        break;
+    case POPUP_SEARCH:
+    case POPUP_VERDICT:
+        ap_stage_draw_find(s);
         break;
     default:
         break;
@@ -127,7 +132,7 @@ static int64_t earlier(int64_t a, int64_t b)
 static int64_t next_deadline(const ap_stage *s, int64_t now)
 {
     int64_t at = -1;
-    if (s->aim != AIM_NONE)
+    if (s->aim != AIM_NONE || s->find.is_running || s->find.is_wanted)
         return now;
     if (s->is_playing)
         at = s->next_step_ns;
@@ -143,6 +148,7 @@ int64_t ap_stage_now(const ap_stage *s)
 
 static void work(ap_stage *s)
 {
+    ap_stage_search(s);
     int64_t now = ap_stage_now(s);
     if (s->is_playing && s->aim == AIM_NONE && now >= s->next_step_ns) {
         int64_t period = (int64_t)(1e9 / s->speed);
@@ -183,8 +189,7 @@ static void notice_deaths(ap_stage *s)
 static void draw_if_due(ap_stage *s)
 {
     int64_t now = ap_clock_ns();
-    bool is_busy = s->is_playing || s->aim != AIM_NONE;
-    if (is_busy && now < s->next_frame_ns)
+    if (ap_stage_is_busy(s) && now < s->next_frame_ns)
         return;
     ap_stage_draw(s);
     s->next_frame_ns = now + FRAME_NS;
@@ -219,7 +224,8 @@ void ap_stage_pass_time(ap_stage *s, int64_t now_ns)
 
 bool ap_stage_is_busy(const ap_stage *s)
 {
-    return s->is_playing || s->aim != AIM_NONE;
+    return s->is_playing || s->aim != AIM_NONE || s->find.is_running
+        || s->find.is_wanted;
 }
 
 bool ap_stage_press(ap_stage *s, uint32_t key, ap_stage_end *end)

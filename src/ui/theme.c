@@ -153,6 +153,11 @@ void ap_theme_page(const char *name, uint32_t *fg, uint32_t *bg)
     *bg = themes[found < 0 ? 0 : found].bg;
 }
 
+int ap_theme_thread(int tid)
+{
+    return hue_of(tid);
+}
+
 ap_role_id ap_role_of_mood(ap_mood mood)
 {
     static const ap_role_id roles[] = {

@@ -9,6 +9,7 @@
 #ifndef AP_UI_I_H
 #define AP_UI_I_H
 
+#include "apiary/check.h"
 #include "apiary/term.h"
 #include "apiary/ui.h"
 #include "scene_i.h"
@@ -168,11 +169,38 @@ void ap_menu_draw(ap_term *t, ap_theme_id theme, const ap_menu_entry *entries,
 
 /* ---- popups ------------------------------------------------------ */
 
+/* A box of at most rows x cols in the middle, cleared; -> its inside. */
+ap_canvas ap_popup_open(ap_term *t, ap_theme_id theme, int rows, int cols,
+                        const char *title);
+/* Draws a text's rows from `top` on, or (c is NULL) only counts them: -> all
+ * rows. */
+int ap_popup_wrapped(const ap_canvas *c, const char *text, int cols, int top);
+
 /* Draws the help, scrolled by *top rows (kept in range). */
 void ap_help_draw(ap_term *t, ap_theme_id theme, int *top);
 /* Any text, wrapped: the lesson. */
 void ap_lesson_draw(ap_term *t, ap_theme_id theme, const char *title,
                     const char *text, int *top);
+/* A row of the verdict: something that was found, or an outcome. */
+typedef struct ap_verdict_row {
+    const char *head;     /* "race"; of an outcome how it ends */
+    const char *text;
+    const char *note;     /* "1 preemption"; "" of an outcome */
+    ap_mood mood;         /* of the head */
+    bool is_outcome;
+    double share;         /* of an outcome; below 0: unknown */
+} ap_verdict_row;
+
+typedef struct ap_verdict_view {
+    const char *chip, *verdict, *searched;
+    ap_mood mood;         /* of the chip */
+    const ap_verdict_row *rows; /* outcomes last */
+    int nrows;
+} ap_verdict_view;
+void ap_verdict_draw(ap_term *t, ap_theme_id theme, const ap_verdict_view *v,
+                     int picked);
+/* How far a search is; seconds below 0 are not shown. */
+void ap_search_draw(ap_term *t, ap_theme_id theme, const ap_check_progress *p);
 /* A short menu in the middle; `picked` is shown as such. */
 void ap_choice_draw(ap_term *t, ap_theme_id theme, const char *title,
                     const char *const *rows, int n, int picked);
