@@ -34,6 +34,7 @@
     X(cast)                                                                    \
     X(movie)                                                                   \
     X(chrome)                                                                  \
+    X(report)                                                                  \
     X(exec)                                                                    \
     X(programs)                                                                \
     X(scenarios)                                                               \

@@ -228,17 +228,18 @@ static void put_story(page *p, const ap_found *f, const ap_story *story)
     int width = name_width(story);
     for (size_t i = 0; i < story->rows.len; i++)
         put_story_row(p, story, i, width);
-    put_head(p, "Watch it, step by step, forward and back:");
-    put_command(p, 2, f->how);
     ap_str_clear(&head);
 }
 
 /* ---- findings ----------------------------------------------------------------- */
 
-static void put_policies(page *p, const ap_finding *how, int indent)
+static void put_policies(page *p, const ap_finding *how, int indent,
+                         bool is_apart)
 {
     ap_str text = {0};
     ap_tell_policies(how, p->r->run.gil, p->r->found->is_complete, &text);
+    if (text.len && is_apart)
+        end_row(p);
     if (text.len)
         put_row(p, PLAIN, indent, text.s);
     ap_str_clear(&text);
@@ -249,9 +250,9 @@ static void put_side(page *p, const ap_race_side *s)
     char text[32];
     go_to(p, 4);
     put_cut(p, PLAIN, NAME_WIDTH, s->thread);
-    snprintf(text, sizeof text, " %s", s->is_write ? "writes" : "reads");
+    snprintf(text, sizeof text, " %-6s", s->is_write ? "writes" : "reads");
     put(p, PLAIN, text);
-    snprintf(text, sizeof text, "  %u  ", s->line);
+    snprintf(text, sizeof text, "%4u  ", s->line);
     put(p, QUIET, text);
     put_cut(p, PLAIN, 40, s->text);
     put(p, QUIET, s->nlocks ? "  holds " : "  holds no lock");
@@ -272,7 +273,7 @@ static void put_finding(page *p, const ap_found *f)
         put_side(p, &f->race->second);
         put_row(p, QUIET, 4, f->race->missing);
     }
-    put_policies(p, f->how, 4);
+    put_policies(p, f->how, 4, false);
     put_command(p, 4, f->how);
     ap_str_clear(&text);
 }
@@ -312,14 +313,17 @@ static void put_gravest(page *p)
         put_side(p, &f.race->second);
         put_row(p, QUIET, 4, f.race->missing);
     }
-    if (has_story) {
+    if (has_story)
         put_story(p, &f, &story);
+    if (ap_found_count(p->r->found))
+        put_policies(p, f.how, 0, true);
+    if (has_story) {
+        put_head(p, "Watch it, step by step, forward and back:");
+        put_command(p, 2, f.how);
     } else if (ap_found_count(p->r->found)) {
         put_head(p, "Its schedule:");
         put_command(p, 2, f.how);
     }
-    if (ap_found_count(p->r->found))
-        put_policies(p, f.how, 2);
     ap_story_clear(&story);
 }
 
@@ -338,6 +342,8 @@ static void put_bar(page *p, double share)
     double percent = share * 100;
     if (percent > 0 && percent < 1)
         snprintf(text, sizeof text, "   <1 %%");
+    else if (percent > 99 && percent < 100)
+        snprintf(text, sizeof text, "  >99 %%");
     else
         snprintf(text, sizeof text, "  %3.0f %%", percent);
     put(p, PLAIN, text);

@@ -301,8 +301,8 @@ static void say_cause(const ap_check_report *r, const ap_story *story,
 static void say_nothing_found(const ap_check_report *r, ap_str *out)
 {
     if (r->is_complete)
-        ap_str_put(out, "Safe: no interleaving fails, deadlocks, gets stuck "
-                        "or races.");
+        ap_str_put(out, "No interleaving fails, deadlocks, gets stuck or "
+                        "races.");
     else
         ap_str_put(out, "Nothing was found, but not every interleaving was "
                         "searched.");

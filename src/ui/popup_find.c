@@ -52,6 +52,8 @@ static void put_bar(ap_pen *p, ap_role_id role, double share)
         ap_pen_put(p, role, i < full || (i == 0 && share > 0) ? "█" : "░");
     if (share > 0 && share < 0.01)
         ap_pen_put(p, role, "  <1 %");
+    else if (share > 0.99 && share < 1)
+        ap_pen_put(p, role, " >99 %");
     else
         ap_pen_printf(p, role, " %3.0f %%", share * 100);
 }
