@@ -132,6 +132,8 @@ typedef struct ap_check_report {
     ap_verdict verdict;
     bool is_complete;
     const char *why_incomplete; /* one sentence, or NULL */
+    unsigned policies;     /* bit p: under policy p all was searched, so that
+                              a finding without that bit is none there */
     uint64_t states, transitions;
     double seconds;
     const ap_race *races;

@@ -114,8 +114,9 @@ void ap_tell_outcome(const ap_check_report *r, int i, ap_str *what,
 void ap_tell_cost(const ap_finding *how, ap_str *out);
 /* "From here on every continuation deadlocks." */
 void ap_tell_no_return(ap_found_kind kind, ap_str *out);
-/* Under which other policies it was found and under which not, a sentence. */
-void ap_tell_policies(const ap_finding *how, int own, bool is_complete,
+/* Under which policies but `own` it was found and under which not, as far as
+ * they were searched: a sentence, or nothing. */
+void ap_tell_policies(const ap_finding *how, int own, unsigned searched,
                       ap_str *out);
 
 /* "Now A may read counter and B may write it: nothing says who is first." */

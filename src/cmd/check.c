@@ -182,7 +182,7 @@ static int check(ap_args *a)
 const ap_cmd ap_cmd_check = {
     .name = "check", .operands = "FILE", .on = AP_ON_CHECK, .least = 1,
     .most = 1,
-    .about = "search every interleaving: safe, or what goes wrong and how",
+    .about = "every interleaving: safe, or what goes wrong, and how",
     .more = "The GIL is off unless --gil or the file's header says otherwise. "
             "Exit status 0: nothing can go wrong; 1: something can; 3: "
             "nothing was found, but not everything was searched (--limit, "

@@ -237,7 +237,7 @@ static void put_policies(page *p, const ap_finding *how, int indent,
                          bool is_apart)
 {
     ap_str text = {0};
-    ap_tell_policies(how, p->r->run.gil, p->r->found->is_complete, &text);
+    ap_tell_policies(how, p->r->run.gil, p->r->found->policies, &text);
     if (text.len && is_apart)
         end_row(p);
     if (text.len)
@@ -407,8 +407,8 @@ static void put_searched(page *p)
 {
     const ap_check_report *f = p->r->found;
     ap_str text = {0};
-    ap_str_put(&text, f->is_complete ? "Every interleaving was searched"
-                                     : "Not every interleaving was searched");
+    ap_str_put(&text, f->is_complete ? "Searched every interleaving"
+                                     : "Searched, but not every interleaving");
     ap_str_printf(&text, " (GIL %s): ", ap_gil_name(p->r->run.gil));
     put_number(&text, f->states);
     ap_str_put(&text, f->states == 1 ? " state, " : " states, ");

@@ -166,39 +166,35 @@ void ap_tell_no_return(ap_found_kind kind, ap_str *out)
     ap_str_printf(out, "From here on every continuation %s.", fates[kind]);
 }
 
-/* "3.9 and 3.10", "off": those of the others that (not) have the bit. */
-static int list_policies(unsigned bits, int own, bool wanted, ap_str *out)
+/* "GIL 3.9 and GIL 3.10": the policies of a set. */
+static void list_policies(unsigned set, ap_str *out)
 {
-    int n = 0, all = 0;
-    for (int p = 0; p < AP_GIL_COUNT; p++)
-        all += p != own && ((bits >> p & 1) != 0) == wanted;
+    int n = 0, all = __builtin_popcount(set);
     for (int p = 0; p < AP_GIL_COUNT; p++) {
-        if (p == own || ((bits >> p & 1) != 0) != wanted)
+        if (!(set >> p & 1))
             continue;
         ap_str_put(out, n == 0 ? "" : n + 1 == all ? " and " : ", ");
         ap_str_printf(out, "GIL %s", ap_gil_name(p));
         n++;
     }
-    return n;
 }
 
-void ap_tell_policies(const ap_finding *how, int own, bool is_complete,
+void ap_tell_policies(const ap_finding *how, int own, unsigned searched,
                       ap_str *out)
 {
-    ap_str with = {0}, without = {0};
-    bool yes = list_policies(how->policies, own, true, &with);
-    bool no = list_policies(how->policies, own, false, &without)
-        && is_complete;
-    if (yes)
-        ap_str_printf(out, "It happens with %s, too", with.s);
-    if (no)
-        ap_str_printf(out, "%s with %s", yes ? ", but not"
-                                             : "It does not happen",
-                      without.s);
-    if (yes || no)
+    unsigned others = ~(1u << own), with = how->policies & others;
+    unsigned without = searched & ~how->policies & others;
+    if (with) {
+        ap_str_put(out, "It happens with ");
+        list_policies(with, out);
+        ap_str_put(out, ", too");
+    }
+    if (without) {
+        ap_str_put(out, with ? ", but not with " : "It does not happen with ");
+        list_policies(without, out);
+    }
+    if (with || without)
         ap_str_putc(out, '.');
-    ap_str_clear(&with);
-    ap_str_clear(&without);
 }
 
 /* ---- outcomes ------------------------------------------------------------ */
