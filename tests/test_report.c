@@ -72,7 +72,7 @@ static const turn race_turns[] = {{0, 4}, {-1, 0}};
 static const turn cross_turns[] = {{0, 5}, {1, 1}, {2, 2}, {1, 1}, {-1, 0}};
 static const turn count_turns[] = {{0, 4}, {1, 7}, {2, 7}, {0, 9}, {-1, 0}};
 
-/* ---- reports by hand ----------------------------------------------------- */
+/* ---- reports by hand ------------------------------------------------- */
 
 /* A report with the image that it is about; everything of it is freed. */
 typedef struct made {
@@ -224,7 +224,7 @@ static ap_report report_of(const made *m)
     return r;
 }
 
-/* ---- for a person -------------------------------------------------------- */
+/* ---- for a person ---------------------------------------------------- */
 
 /* Step counts move when the library's own code does: a schedule says "T:N"
  * here, and so does the count of all steps. */
@@ -305,7 +305,7 @@ static void colour_adds_no_word(void)
     clear(m);
 }
 
-/* ---- sentences ------------------------------------------------------------ */
+/* ---- sentences ------------------------------------------------------- */
 
 static void findings_come_gravest_first(void)
 {
@@ -385,7 +385,7 @@ static void failures_are_said(void)
     ap_image_free(im);
 }
 
-/* ---- stories ----------------------------------------------------------------- */
+/* ---- stories --------------------------------------------------------- */
 
 static ap_run_options off(void)
 {
@@ -460,7 +460,7 @@ static void a_schedule_that_cannot_be_followed_is_an_error(void)
     ap_image_free(im);
 }
 
-/* ---- for a program --------------------------------------------------------------- */
+/* ---- for a program --------------------------------------------------- */
 
 /* Keys in order; a type: s text, i whole, r real, b bool, a array, o object,
  * n whole or null, t text or null, x real or null. */
@@ -611,7 +611,7 @@ static void json_says_what_was_found(void)
     clear(m);
 }
 
-/* ---- on the stage ------------------------------------------------------------------- */
+/* ---- on the stage ---------------------------------------------------- */
 
 static const ap_verdict_row few[] = {
     {.head = "failure", .text = "The assert on line 12 fails.",

@@ -32,7 +32,7 @@ static void catch_interrupt(void)
     sigaction(SIGINT, &a, NULL);
 }
 
-/* ---- progress ------------------------------------------------------------- */
+/* ---- progress -------------------------------------------------------- */
 
 static void show_progress(const ap_check *c)
 {
@@ -63,7 +63,7 @@ static bool search(ap_check *c)
     return is_over;
 }
 
-/* ---- options ---------------------------------------------------------------- */
+/* ---- options --------------------------------------------------------- */
 
 static ap_check_options options_of(const ap_opened *o)
 {
@@ -82,7 +82,7 @@ static void choose_policy(ap_opened *o)
         o->scenario.run.gil = AP_GIL_OFF;
 }
 
-/* ---- the report --------------------------------------------------------------- */
+/* ---- the report ------------------------------------------------------ */
 
 static bool is_shell_word(const char *s)
 {
@@ -141,7 +141,7 @@ static int status_of(const ap_check_report *r)
     return r->is_complete ? AP_EXIT_OK : AP_EXIT_INCOMPLETE;
 }
 
-/* ---- the command ------------------------------------------------------------------ */
+/* ---- the command ----------------------------------------------------- */
 
 static int check_opened(ap_opened *o, const ap_args *a)
 {

@@ -67,8 +67,8 @@ typedef struct ap_size {
       "meaningful steps a second when playing (4)")                            \
     X(CLOCK, 0, "clock", "virtual|real", CHOICE, clock, 0, 0, EXEC, BASIC,     \
       "real: sleeps take time; virtual: they cost nothing")                    \
-    X(TIMEOUT, 0, "timeout", "S", TIME, timeout_ns, 0, 0, TIMED,      \
-      BASIC, "give up after so many seconds (exec: exit 124)")                               \
+    X(TIMEOUT, 0, "timeout", "S", TIME, timeout_ns, 0, 0, TIMED, BASIC,        \
+      "give up after so many seconds (exec: exit 124)")                        \
     X(STEP, 0, "step", "N", WORD, at_step, 0, 0, SHOT, BASIC,                  \
       "the frame after N bytecode steps (0)")                                  \
     X(AT, 0, "at", "lost-update|deadlock|failure|end", CHOICE, at, 0, 0, SHOT, \
@@ -108,7 +108,7 @@ typedef struct ap_size {
     X(IGNORE_OUTPUT, 0, "ignore-output", "", FLAG, ignore_output, 0, 0, CHECK, \
       BASIC, "what is printed tells no outcomes apart")                        \
     X(OUTPUT_ORDER, 0, "output-order", "", FLAG, output_order, 0, 0, CHECK,    \
-      BASIC, "its order does, too, not only each thread's own text")            \
+      BASIC, "its order does, too, not only each thread's own text")           \
     X(MODULES, 0, "modules", "", FLAG, modules, 0, 0, DIS, BASIC,              \
       "the library modules that it imports, too")                              \
     X(QUANTUM, 0, "quantum", "N", INT, run.quantum, 1, 1000000, WORLD,         \
@@ -275,7 +275,7 @@ int ap_make_file(const ap_args *a,
                  bool (*make)(ap_opened *o, const ap_args *line, ap_str *out,
                               ap_error *e));
 
-/* ---- a search's report ---------------------------------------------------- */
+/* ---- a search's report ----------------------------------------------- */
 
 /* What a report is written from. */
 typedef struct ap_report {

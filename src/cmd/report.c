@@ -18,7 +18,7 @@ typedef struct page {
     int x;               /* columns used in this row */
 } page;
 
-/* ---- writing ---------------------------------------------------------- */
+/* ---- writing --------------------------------------------------------- */
 
 static void put(page *p, style s, const char *text)
 {
@@ -109,7 +109,7 @@ static void put_command(page *p, int indent, const ap_finding *how)
     end_row(p);
 }
 
-/* ---- the verdict -------------------------------------------------------- */
+/* ---- the verdict ----------------------------------------------------- */
 
 static void put_verdict(page *p, const ap_story *story)
 {
@@ -132,7 +132,7 @@ static void put_verdict(page *p, const ap_story *story)
     ap_str_clear(&text);
 }
 
-/* ---- the story ------------------------------------------------------------ */
+/* ---- the story ------------------------------------------------------- */
 
 static int name_width(const ap_story *s)
 {
@@ -231,7 +231,7 @@ static void put_story(page *p, const ap_found *f, const ap_story *story)
     ap_str_clear(&head);
 }
 
-/* ---- findings ----------------------------------------------------------------- */
+/* ---- findings -------------------------------------------------------- */
 
 static void put_policies(page *p, const ap_finding *how, int indent,
                          bool is_apart)
@@ -327,7 +327,7 @@ static void put_gravest(page *p)
     ap_story_clear(&story);
 }
 
-/* ---- outcomes ------------------------------------------------------------------- */
+/* ---- outcomes -------------------------------------------------------- */
 
 static void put_bar(page *p, double share)
 {
@@ -389,7 +389,7 @@ static void put_outcomes(page *p)
         put_outcome(p, i, width < 34 ? width : 34);
 }
 
-/* ---- how much was searched ---------------------------------------------------------- */
+/* ---- how much was searched ------------------------------------------- */
 
 /* 1234567 -> "1,234,567" */
 static void put_number(ap_str *out, uint64_t n)
@@ -422,7 +422,7 @@ static void put_searched(page *p)
     ap_str_clear(&text);
 }
 
-/* ---- plain ASCII --------------------------------------------------------------------- */
+/* ---- plain ASCII ----------------------------------------------------- */
 
 static const char *in_ascii(uint32_t rune)
 {

@@ -46,7 +46,7 @@ static void set_how(json_t *o, const ap_finding *how)
     set(o, "schedule", text(how->schedule));
 }
 
-/* ---- findings ------------------------------------------------------------ */
+/* ---- findings -------------------------------------------------------- */
 
 static json_t *side(const ap_race_side *s)
 {
@@ -124,7 +124,7 @@ static json_t *outcome(const ap_outcome *x)
     return o;
 }
 
-/* ---- the whole -------------------------------------------------------------- */
+/* ---- the whole ------------------------------------------------------- */
 
 /* An array of n findings, each made by its own function. */
 #define LIST(key, n, make, items)                                              \

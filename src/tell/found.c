@@ -63,7 +63,7 @@ bool ap_found_at(const ap_check_report *r, int i, ap_found *out)
     return true;
 }
 
-/* ---- sentences --------------------------------------------------------- */
+/* ---- sentences ------------------------------------------------------- */
 
 static bool starts_with(const char *s, const char *with)
 {
@@ -197,7 +197,7 @@ void ap_tell_policies(const ap_finding *how, int own, unsigned searched,
         ap_str_putc(out, '.');
 }
 
-/* ---- outcomes ------------------------------------------------------------ */
+/* ---- outcomes -------------------------------------------------------- */
 
 static const char *value_of(const ap_outcome *o, const char *name)
 {
@@ -271,7 +271,7 @@ void ap_tell_outcome(const ap_check_report *r, int i, ap_str *what,
     say_end(o, end);
 }
 
-/* ---- the verdict ----------------------------------------------------------- */
+/* ---- the verdict ----------------------------------------------------- */
 
 static const ap_race *race_on(const ap_check_report *r, const char *where)
 {

@@ -21,7 +21,7 @@ typedef struct teller {
     uint64_t step;
 } teller;
 
-/* ---- rows ---------------------------------------------------------------- */
+/* ---- rows ------------------------------------------------------------ */
 
 static ap_story_row *row_at(const ap_story *s, size_t i)
 {
@@ -85,7 +85,7 @@ static void add_step(teller *t, const ap_event *ev)
     ap_str_clear(&text);
 }
 
-/* ---- following ------------------------------------------------------------- */
+/* ---- following ------------------------------------------------------- */
 
 static void note_lost(teller *t, const ap_event *ev, int before)
 {
@@ -146,7 +146,7 @@ uint64_t ap_tell_steps(const char *schedule)
     return n;
 }
 
-/* ---- the end ----------------------------------------------------------------- */
+/* ---- the end --------------------------------------------------------- */
 
 void ap_tell_both_next(const ap_race *r, ap_str *out)
 {
@@ -170,7 +170,7 @@ static void add_end(teller *t)
     ap_str_clear(&text);
 }
 
-/* ---- folding ------------------------------------------------------------------ */
+/* ---- folding --------------------------------------------------------- */
 
 /* Rows [from, to) become one that says how many they were. Marks between them
  * are kept: they stand behind it. */
@@ -223,7 +223,7 @@ static void fold_story(ap_story *s)
         fold(s, from, to);
 }
 
-/* ---- the whole ------------------------------------------------------------------ */
+/* ---- the whole ------------------------------------------------------- */
 
 bool ap_tell_story(const ap_image *im, const ap_run_options *o,
                    const ap_found *f, ap_story *out, ap_error *e)

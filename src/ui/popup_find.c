@@ -5,7 +5,7 @@
 
 enum { MOST_COLS = 100, HEAD = 11, BAR = 16, WHAT = 34 };
 
-/* ---- how far it is -------------------------------------------------------- */
+/* ---- how far it is --------------------------------------------------- */
 
 void ap_search_draw(ap_term *t, ap_theme_id theme, const ap_check_progress *p)
 {
@@ -31,7 +31,7 @@ void ap_search_draw(ap_term *t, ap_theme_id theme, const ap_check_progress *p)
     ap_pen_put(&pen, AP_R_POPUP_RULE, "Esc stops and shows what is known.");
 }
 
-/* ---- the verdict ------------------------------------------------------------ */
+/* ---- the verdict ----------------------------------------------------- */
 
 static ap_role_id chip_of(ap_mood mood)
 {

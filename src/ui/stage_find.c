@@ -14,7 +14,7 @@
 enum { SLICE_NS = 20000000, SEARCH_MEMORY = 512 << 20,
        HEADLESS_STATES = 200000 };
 
-/* ---- searching ---------------------------------------------------------- */
+/* ---- searching ------------------------------------------------------- */
 
 void ap_stage_forget_search(ap_stage *s)
 {
@@ -100,7 +100,7 @@ void ap_stage_search(ap_stage *s)
         show_verdict(s);
 }
 
-/* ---- a finding on the stage ----------------------------------------------- */
+/* ---- a finding on the stage ------------------------------------------ */
 
 void ap_stage_leave_finding(ap_stage *s)
 {
@@ -153,7 +153,7 @@ bool ap_stage_at_ending(const ap_stage *s)
         && ap_run_state_of(s->run) == AP_RUN_READY;
 }
 
-/* ---- the point of no return -------------------------------------------------- */
+/* ---- the point of no return ------------------------------------------ */
 
 /* Did the threads go as the schedule says, up to and with this step? */
 static bool has_followed(const ap_stage *s, uint64_t last)
@@ -200,7 +200,7 @@ void ap_stage_show_fate(const ap_stage *s, ap_scene *out)
     ap_str_clear(&text);
 }
 
-/* ---- keys ----------------------------------------------------------------------- */
+/* ---- keys ------------------------------------------------------------ */
 
 static void pick(ap_stage *s, int by)
 {
@@ -231,7 +231,7 @@ bool ap_stage_find_key(ap_stage *s, const ap_key *k, ap_stage_end *end)
     return false;
 }
 
-/* ---- drawing ---------------------------------------------------------------------- */
+/* ---- drawing --------------------------------------------------------- */
 
 static const char *kept(ap_arena *a, ap_str *text)
 {
