@@ -1,5 +1,6 @@
 /* tell: every sentence, from facts made by hand; then the fold and the
  * sentences of real runs. */
+#include "runs.h"
 #include "suites.h"
 
 #include "../src/tell/tell_i.h"
@@ -133,8 +134,94 @@ static void no_visible_event_is_mute(void)
     }
 }
 
+/* ---- what comes next ------------------------------------------------ */
+
+#define THREADS(a, b)                                                          \
+    "A = threading.Thread(target=" a ", name='A')\n"                           \
+    "B = threading.Thread(target=" b ", name='B')\n"                           \
+    "A.start()\nB.start()\nA.join()\nB.join()\n"
+
+/* What is told before a step, some time along the run. */
+static const struct {
+    const char *program, *want;
+} told_next[] = {
+    {"import threading\nlock = threading.Lock()\nlock.acquire()\n"
+     "lock.acquire(blocking=False)\n",
+     "Main tries to take lock, but Main has it."},
+    {"import threading\nlock = threading.Lock()\nlock.acquire()\n"
+     "lock.acquire(timeout=0.1)\n",
+     "Main asks for lock, which it has itself: it waits in vain."},
+    {"import threading\nlock = threading.RLock()\nlock.acquire()\n"
+     "lock.acquire(False)\n",
+     "Main takes lock."},
+    {"import threading\nseats = threading.Semaphore(0)\n"
+     "seats.acquire(False)\n",
+     "Main tries to take one of seats, but none is left."},
+    {"import time\ntime.sleep(0.1)\n", "Main has slept enough and goes on."},
+    {"import threading\ngo = threading.Event()\ngo.wait(0.1)\n",
+     "Main goes on: its time is up."},
+    {"import threading\ndef f():\n    pass\n" THREADS("f", "f"),
+     "A comes to its end."},
+    {"import threading, time\ndef f():\n    time.sleep(0.1)\n"
+     THREADS("f", "f"),
+     "Main goes on: A has ended."},
+    {"import threading, time\nc = threading.Condition()\n"
+     "def f():\n    with c:\n        c.wait()\n"
+     "def g():\n    time.sleep(0.1)\n    with c:\n        c.notify()\n"
+     THREADS("f", "g"),
+     "A is woken and takes c's lock back."},
+    {"import threading, time\nc = threading.Condition()\n"
+     "def f():\n    with c:\n        c.wait()\n"
+     "def g():\n    time.sleep(0.1)\n    with c:\n        c.notify()\n"
+     "    with c:\n        for _ in range(99):\n            pass\n"
+     THREADS("f", "g"),
+     "A is woken, but B has c's lock: it must wait."},
+    {"assert 1 == 2\n", "Main comes to its end."}};
+
+static bool is_told(ap_run *r, const char *want)
+{
+    ap_tell *t = ap_tell_new();
+    ap_event events[MOST_EVENTS];
+    ap_error e;
+    ap_str got = {0};
+    bool found = false;
+    for (int i = 0; i < 2000 && !found; i++) {
+        ap_tid next = ap_run_next(r);
+        int n = next < 0 ? 0 : ap_run_step(r, next, events, MOST_EVENTS, &e);
+        if (n <= 0)
+            break;
+        for (int k = 0; k < n; k++)
+            ap_tell_event(t, r, &events[k]);
+        ap_str_reset(&got);
+        ap_tell_next(t, r, ap_run_next(r), &got);
+        found = strstr(ap_str_c(&got), want) != NULL;
+    }
+    ap_str_clear(&got);
+    ap_tell_free(t);
+    return found;
+}
+
+static void next_is_told_as_it_will_be(void)
+{
+    for (size_t i = 0; i < sizeof told_next / sizeof *told_next; i++) {
+        ap_error e = {0};
+        ap_image *im = run_load(told_next[i].program);
+        CU_ASSERT_FATAL(im != NULL);
+        ap_run *r = run_start(im, (ap_run_options){.gil = AP_GIL_OFF,
+                                                   .in_place = true}, &e);
+        CU_ASSERT_FATAL(r != NULL);
+        bool ok = is_told(r, told_next[i].want);
+        CU_ASSERT(ok);
+        if (!ok)
+            printf("\n    never told: %s\n", told_next[i].want);
+        ap_run_free(r);
+        ap_image_free(im);
+    }
+}
+
 static CU_TestInfo tests[] = {
     {"sentences read well", sentences_read_well},
+    {"next is told as it will be", next_is_told_as_it_will_be},
     {"no visible event is mute", no_visible_event_is_mute},
     CU_TEST_INFO_NULL};
 CU_SuiteInfo tell_suite = {.pName = "tell", .pTests = tests};

@@ -55,8 +55,9 @@ static void say_asks(const ap_run *r, const ap_event *ev, ap_word sync,
         ap_str_printf(out, "%s tries to take one of %s, but none is left.",
                       who, what);
     else if (v.owner == ev->tid && v.role == AP_ROLE_LOCK)
-        ap_str_printf(out, "%s asks for %s, which it has itself: it waits for "
-                      "ever.", who, what);
+        ap_str_printf(out, "%s asks for %s, which it has itself: it waits %s.",
+                      who, what, ev->op == AP_OP_CALL && ev->arg
+                                     ? "in vain" : "for ever");
     else if (is_lock && v.owner >= 0 && v.owner != ev->tid)
         ap_str_printf(out, "%s asks for %s, but %s has it: %s must wait.",
                       who, what, owner, who);
@@ -67,12 +68,12 @@ static void say_asks(const ap_run *r, const ap_event *ev, ap_word sync,
         ap_str_printf(out, "%s takes %s.", who, what);
 }
 
-/* The method's name of "left.acquire(False)", or "". */
+/* Is it "left.acquire(False)", or another call of the method? */
 static bool calls_method(const char *source, const char *name)
 {
-    const char *at = strrchr(source, '.');
-    size_t n = strlen(name);
-    return at && strncmp(at + 1, name, n) == 0 && at[1 + n] == '(';
+    char call[TELL_NAME];
+    snprintf(call, sizeof call, ".%s(", name);
+    return strstr(source, call) != NULL;
 }
 
 static bool is_with_exit(const ap_run *r, const ap_event *ev)
