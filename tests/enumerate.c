@@ -4,6 +4,7 @@
 #include "enumerate.h"
 
 #include "apiary/lib.h"
+#include "cheapest.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -18,16 +19,22 @@ typedef struct key {
 typedef struct node {
     key key;
     bool is_end;         /* finished, failed or deadlocked */
+    bool is_deadlock, has_failed;
     bool reaches_end;
+    uint64_t ready;      /* bit a thread: it could go on */
+    int outcome;         /* of an end: its index */
 } node;
 
-typedef struct edge {
-    uint32_t from, to;
-} edge;
+/* A race that a state shows. Threads that have only been started must come to
+ * their accesses first: so many turns and steps. */
+typedef struct sight {
+    uint32_t node, race, turns, steps;
+} sight;
 
 /* A state that waits to be searched. */
 typedef struct open_state {
     uint32_t node;
+    uint32_t lead[MOST_THREADS];
     ap_tid holder;       /* of the GIL; -1: anybody may go */
     ap_snapshot world;
 } open_state;
@@ -36,12 +43,15 @@ typedef struct search {
     ap_world *w;
     int gil;
     uint64_t most;
-    ap_vec nodes, edges, stack;
+    ap_vec nodes, edges, stack, sights;
     uint32_t *table;     /* hash table of node index + 1 */
     size_t room;
     ap_tid holder;       /* of the state that is loaded */
     bool may_switch;     /* in a transition: a switch point was passed */
+    uint32_t lead[MOST_THREADS]; /* quiet steps of a new thread that has made
+                                    no transition yet */
     bool gave_up;
+    uint32_t steps;      /* of the first state */
     ap_snapshot undo;
     enumeration *out;
 } search;
@@ -86,12 +96,34 @@ static void grow_table(search *s)
     }
 }
 
+static bool has_failed(const ap_world *w)
+{
+    ap_thread_view v;
+    if (ap_world_is_over(w) && ap_world_exit_code(w) != 0)
+        return true;
+    for (ap_tid tid = 0; tid < ap_world_threads(w); tid++)
+        if (ap_view_thread(w, tid, &v) && v.state == AP_TS_DEAD && v.failure)
+            return true;
+    return false;
+}
+
+static uint64_t ready_of(const ap_world *w)
+{
+    uint64_t ready = 0;
+    for (ap_tid tid = 0; tid < ap_world_threads(w) && tid < MOST_THREADS;
+         tid++)
+        if (ap_world_state(w, tid) == AP_TS_READY)
+            ready |= (uint64_t)1 << tid;
+    return ready;
+}
+
 /* The node of the state that is loaded; *is_new: seen for the first time. */
 static uint32_t node_of(search *s, bool *is_new)
 {
     if (2 * s->nodes.len >= s->room)
         grow_table(s);
-    node n = {.key = key_of(s)};
+    node n = {.key = key_of(s), .outcome = -1, .ready = ready_of(s->w),
+              .has_failed = has_failed(s->w)};
     size_t at = n.key.lo & (s->room - 1);
     for (; s->table[at]; at = (at + 1) & (s->room - 1)) {
         const node *old = ap_vec_at(&s->nodes, s->table[at] - 1);
@@ -109,6 +141,7 @@ static uint32_t node_of(search *s, bool *is_new)
 static void push(search *s, uint32_t at)
 {
     open_state o = {.node = at, .holder = s->holder};
+    memcpy(o.lead, s->lead, sizeof o.lead);
     ap_world_save(s->w, &o.world);
     ap_vec_push(&s->stack, &o);
 }
@@ -164,6 +197,12 @@ static void run_quietly(search *s, ap_tid tid)
     s->gave_up = true;
 }
 
+static uint64_t steps_of(const search *s, ap_tid tid)
+{
+    ap_thread_view v;
+    return ap_view_thread(s->w, tid, &v) ? v.steps : 0;
+}
+
 /* A new thread, too, stands before its first visible step. Whose turn it is
  * does not change by that. */
 static void settle_new_threads(search *s)
@@ -173,8 +212,10 @@ static void settle_new_threads(search *s)
     ap_thread_view v;
     for (ap_tid tid = 0; tid < ap_world_threads(s->w); tid++)
         if (ap_view_thread(s->w, tid, &v) && v.state == AP_TS_READY
-            && v.steps == 0)
+            && v.steps == 0) {
             run_quietly(s, tid);
+            s->lead[tid % MOST_THREADS] = (uint32_t)steps_of(s, tid);
+        }
     s->holder = holder;
     s->may_switch = may_switch;
 }
@@ -237,17 +278,6 @@ static void note_output(const ap_world *w, ap_str *out)
     }
 }
 
-static bool has_failed(const ap_world *w)
-{
-    ap_thread_view v;
-    if (ap_world_is_over(w) && ap_world_exit_code(w) != 0)
-        return true;
-    for (ap_tid tid = 0; tid < ap_world_threads(w); tid++)
-        if (ap_view_thread(w, tid, &v) && v.state == AP_TS_DEAD && v.failure)
-            return true;
-    return false;
-}
-
 static bool is_same(const enum_outcome *a, const enum_outcome *b)
 {
     if (strcmp(a->end, b->end) != 0 || a->exit != b->exit
@@ -267,9 +297,10 @@ static void clear_outcome(enum_outcome *o)
     ap_vec_clear(&o->globals);
 }
 
-static void note_outcome(search *s, const char *end)
+/* -> its index. */
+static int note_outcome(search *s, const char *end)
 {
-    enum_outcome o = {.end = end};
+    enum_outcome o = {.end = end, .cost = ENUM_NO_COST};
     ap_vec_init(&o.globals, sizeof(enum_global));
     if (ap_world_is_over(s->w))
         o.exit = ap_world_exit_code(s->w);
@@ -278,19 +309,23 @@ static void note_outcome(search *s, const char *end)
     for (size_t i = 0; i < s->out->outcomes.len; i++)
         if (is_same(&o, ap_vec_at(&s->out->outcomes, i))) {
             clear_outcome(&o);
-            return;
+            return (int)i;
         }
     ap_vec_push(&s->out->outcomes, &o);
+    return (int)s->out->outcomes.len - 1;
 }
 
 static void note_end(search *s, uint32_t at)
 {
-    bool failed = has_failed(s->w), is_over = ap_world_is_over(s->w);
+    bool is_over = ap_world_is_over(s->w);
     node *n = ap_vec_at(&s->nodes, at);
     n->is_end = true;
-    s->out->has_failure = s->out->has_failure || failed;
+    n->is_deadlock = !is_over;
+    s->out->has_failure = s->out->has_failure || n->has_failed;
     s->out->has_deadlock = s->out->has_deadlock || !is_over;
-    note_outcome(s, !is_over ? "deadlock" : failed ? "failed" : "finished");
+    n->outcome = note_outcome(s, !is_over        ? "deadlock"
+                                 : n->has_failed ? "failed"
+                                                 : "finished");
 }
 
 /* ---- races ------------------------------------------------------------- */
@@ -350,15 +385,29 @@ static bool do_conflict(const ap_access *a, const ap_access *b)
            || b->where == AP_AT_WHOLE;
 }
 
-static void note_race(search *s, const ap_event *ev, const ap_access *a)
+static size_t index_of_race(const enumeration *e, const char *name)
 {
-    char name[64] = {0};
-    race_name(s->w, ev, a, name, sizeof name);
-    if (!enumeration_has_race(s->out, name))
-        ap_vec_push(&s->out->races, name);
+    for (size_t i = 0; i < e->races.len; i++)
+        if (strcmp(((enum_race *)ap_vec_at(&e->races, i))->name, name) == 0)
+            return i;
+    return e->races.len;
 }
 
-static void look_for_races(search *s)
+static void note_race(search *s, uint32_t at, const ap_event *ev,
+                      const ap_event *other, const ap_access *a)
+{
+    enum_race race = {.cost = ENUM_NO_COST};
+    uint32_t one = s->lead[ev->tid % MOST_THREADS];
+    uint32_t two = s->lead[other->tid % MOST_THREADS];
+    race_name(s->w, ev, a, race.name, sizeof race.name);
+    size_t i = index_of_race(s->out, race.name);
+    if (i == s->out->races.len)
+        ap_vec_push(&s->out->races, &race);
+    sight seen = {at, (uint32_t)i, (uint32_t)(one > 0) + (two > 0), one + two};
+    ap_vec_push(&s->sights, &seen);
+}
+
+static void look_for_races(search *s, uint32_t at)
 {
     ap_event next[MOST_THREADS];
     int n = 0;
@@ -374,7 +423,8 @@ static void look_for_races(search *s)
                     if (next[i].pid == next[k].pid
                         && do_conflict(&next[i].access[x],
                                        &next[k].access[y]))
-                        note_race(s, &next[i], &next[i].access[x]);
+                        note_race(s, at, &next[i], &next[k],
+                                  &next[i].access[x]);
 }
 
 /* ---- the search -------------------------------------------------------- */
@@ -383,14 +433,18 @@ static void load(search *s, const open_state *o)
 {
     ap_world_load(s->w, &o->world);
     s->holder = o->holder;
+    memcpy(s->lead, o->lead, sizeof s->lead);
 }
 
 static void go(search *s, const open_state *from, ap_tid tid)
 {
     bool is_new;
+    uint64_t before = steps_of(s, tid) - s->lead[tid % MOST_THREADS];
+    s->lead[tid % MOST_THREADS] = 0;
     run_transition(s, tid);
     s->out->transitions++;
-    edge e = {from->node, node_of(s, &is_new)};
+    edge e = {from->node, node_of(s, &is_new), tid,
+              (uint32_t)(steps_of(s, tid) - before)};
     ap_vec_push(&s->edges, &e);
     if (is_new)
         push(s, e.to);
@@ -400,7 +454,7 @@ static void expand(search *s, const open_state *o)
 {
     bool went = false;
     load(s, o);
-    look_for_races(s);
+    look_for_races(s, o->node);
     int threads = ap_world_threads(s->w);
     for (ap_tid tid = 0; tid < threads; tid++) {
         if (!may_go(s, tid))
@@ -442,10 +496,80 @@ static void look_for_stuck(search *s)
         if (!((node *)ap_vec_at(&s->nodes, i))->reaches_end)
             s->out->has_stuck = true;
     if (s->out->has_stuck) {
-        enum_outcome o = {.end = "stuck"};
+        enum_outcome o = {.end = "stuck", .cost = ENUM_NO_COST};
         ap_vec_init(&o.globals, sizeof(enum_global));
         ap_vec_push(&s->out->outcomes, &o);
     }
+}
+
+/* ---- what it costs to come there --------------------------------------- */
+
+static void lower(enum_cost *to, enum_cost cost)
+{
+    if (cost < *to)
+        *to = cost;
+}
+
+static void note_cost(enumeration *out, const node *n, enum_cost cost)
+{
+    if (n->is_deadlock)
+        lower(&out->deadlock, cost);
+    if (n->is_end && n->has_failed)
+        lower(&out->failure, cost);
+    if (!n->reaches_end)
+        lower(&out->stuck, cost);
+    if (n->outcome >= 0) {
+        enum_outcome *o = ap_vec_at(&out->outcomes, (size_t)n->outcome);
+        lower(&o->cost, cost);
+    }
+}
+
+/* Who is started only has to come to its access: a turn, for which the thread
+ * that went last, or the other one at its access, is left. Under a GIL it may
+ * not be possible for both, so it is not asked for. */
+static void note_sight(search *s, const sight *seen, ap_tid last,
+                       enum_cost cost)
+{
+    const node *n = ap_vec_at(&s->nodes, seen->node);
+    enum_race *race = ap_vec_at(&s->out->races, seen->race);
+    uint64_t left = seen->turns - 1 + (n->ready >> last & 1);
+    if (s->gil == AP_GIL_OFF && seen->turns)
+        cost += left << 48 | (uint64_t)seen->turns << 32 | seen->steps;
+    lower(&race->cost, cost);
+    lower(&s->out->race, cost);
+}
+
+static void note_costs(search *s, const enum_cost *costs)
+{
+    for (size_t i = 0; i < s->nodes.len * CHEAPEST_THREADS; i++)
+        if (costs[i] != ENUM_NO_COST)
+            note_cost(s->out, ap_vec_at(&s->nodes, i / CHEAPEST_THREADS),
+                      costs[i]);
+    for (size_t i = 0; i < s->sights.len; i++) {
+        const sight *seen = ap_vec_at(&s->sights, i);
+        const enum_cost *at = &costs[seen->node * CHEAPEST_THREADS];
+        for (ap_tid last = 0; last < CHEAPEST_THREADS; last++)
+            if (at[last] != ENUM_NO_COST)
+                note_sight(s, seen, last, at[last]);
+    }
+}
+
+static void look_for_cheapest(search *s)
+{
+    enumeration *out = s->out;
+    out->race = out->deadlock = out->failure = out->stuck = ENUM_NO_COST;
+    if (!out->is_complete)
+        return;
+    ap_vec ready;
+    ap_vec_init(&ready, sizeof(uint64_t));
+    for (size_t i = 0; i < s->nodes.len; i++)
+        ap_vec_push(&ready, &((node *)ap_vec_at(&s->nodes, i))->ready);
+    enum_cost *costs = ap_alloc(s->nodes.len * CHEAPEST_THREADS
+                                * sizeof *costs);
+    cheapest(&ready, &s->edges, s->steps, costs);
+    note_costs(s, costs);
+    ap_free(costs);
+    ap_vec_clear(&ready);
 }
 
 static void run_search(search *s)
@@ -453,6 +577,7 @@ static void run_search(search *s)
     bool is_new;
     s->holder = s->gil == AP_GIL_OFF ? -1 : 0;
     run_quietly(s, 0);
+    s->steps = (uint32_t)ap_world_steps(s->w);
     push(s, node_of(s, &is_new));
     while (s->stack.len && s->nodes.len <= s->most && !s->gave_up) {
         open_state o = *(open_state *)ap_vec_at(&s->stack, s->stack.len - 1);
@@ -475,20 +600,23 @@ bool enumerate(const ap_image *im, int gil, uint64_t most_states,
     search s = {.gil = gil, .most = most_states, .out = out};
     *out = (enumeration){0};
     ap_vec_init(&out->outcomes, sizeof(enum_outcome));
-    ap_vec_init(&out->races, 64);
+    ap_vec_init(&out->races, sizeof(enum_race));
     ap_vec_init(&s.nodes, sizeof(node));
     ap_vec_init(&s.edges, sizeof(edge));
     ap_vec_init(&s.stack, sizeof(open_state));
+    ap_vec_init(&s.sights, sizeof(sight));
     s.w = ap_world_new(im, &o, &e);
     if (!s.w)
         return false;
     run_search(&s);
     look_for_stuck(&s);
+    look_for_cheapest(&s);
     ap_world_free(s.w);
     ap_snapshot_free(&s.undo);
     ap_vec_clear(&s.nodes);
     ap_vec_clear(&s.edges);
     ap_vec_clear(&s.stack);
+    ap_vec_clear(&s.sights);
     ap_free(s.table);
     return true;
 }
@@ -505,10 +633,7 @@ void enumeration_clear(enumeration *e)
 
 bool enumeration_has_race(const enumeration *e, const char *name)
 {
-    for (size_t i = 0; i < e->races.len; i++)
-        if (strcmp(ap_vec_at(&e->races, i), name) == 0)
-            return true;
-    return false;
+    return index_of_race(e, name) < e->races.len;
 }
 
 /* The repr of the global in an outcome, NULL: it has none. */

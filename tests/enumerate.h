@@ -18,20 +18,33 @@ typedef struct enum_global {
     char repr[192];
 } enum_global;
 
+/* What the cheapest schedule to something costs: preemptions << 48
+ * | switches << 32 | steps, so that a plain comparison is the order. */
+typedef uint64_t enum_cost;
+#define ENUM_NO_COST UINT64_MAX
+
 typedef struct enum_outcome {
     const char *end;     /* "finished", "failed", "deadlock", "stuck" */
     int exit;
     ap_str output;       /* each thread's own text, by thread number */
     ap_vec globals;      /* of enum_global: main's that are plain data */
+    enum_cost cost;
 } enum_outcome;
+
+typedef struct enum_race {
+    char name[64];       /* "x", "Class.attr", "x[...]", "func.local" */
+    enum_cost cost;
+} enum_race;
 
 typedef struct enumeration {
     bool is_complete;    /* false: the limit was reached */
     uint64_t states, transitions;
     bool has_deadlock, has_failure, has_stuck;
     ap_vec outcomes;     /* of enum_outcome, each once */
-    ap_vec races;        /* of char[64], each once: "x", "Class.attr",
-                            "x[...]", "func.local" */
+    ap_vec races;        /* of enum_race, each once */
+    /* Of the cheapest schedule to any; ENUM_NO_COST: there is none, or the
+     * search is not complete */
+    enum_cost race, deadlock, failure, stuck;
 } enumeration;
 
 /* Under a policy (AP_GIL_…); gives up after most_states. The caller clears.

@@ -22,6 +22,7 @@
     X(history)                                                                 \
     X(trace)                                                                   \
     X(check)                                                                   \
+    X(check_random)                                                            \
     X(detect)                                                                  \
     X(tell)                                                                    \
     X(term)                                                                    \

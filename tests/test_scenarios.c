@@ -110,7 +110,7 @@ static void check_races(const wanted *w)
     if ((int)w->found.races.len != count_of(w, AP_EXPECT_RACE))
         for (size_t i = 0; i < w->found.races.len; i++)
             claim(false, w->name, w->gil, "has a race on",
-                  ap_vec_at(&w->found.races, i));
+                  ((enum_race *)ap_vec_at(&w->found.races, i))->name);
 }
 
 static void check_policy(wanted *w, const ap_image *im)

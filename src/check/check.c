@@ -1,12 +1,15 @@
 /* The search as its callers see it: phases one after another, in slices, and
  * a report that grows. */
-#include "check_i.h"
+#include "after_i.h"
 
 #include <stdio.h>
 
-/* In this order. Each may find its work done, or not wanted. */
+/* In this order. Each may find its work done, or not wanted. What comes from
+ * `shortest` on is left out of a search within a search. */
 static const ap_phase *const phases[] = {
-    &ap_phase_search,
+    &ap_phase_one_run,  &ap_phase_bounded,   &ap_phase_chance,
+    &ap_phase_search,   &ap_phase_shortest,  &ap_phase_no_return,
+    &ap_phase_policies,
 };
 enum { PHASES = sizeof phases / sizeof *phases };
 
@@ -51,6 +54,11 @@ int64_t ap_check_elapsed_ns(const ap_check *c)
     return c->spent_ns + now;
 }
 
+bool ap_check_is_late(const ap_check *c)
+{
+    return c->o.timeout_ns && ap_check_elapsed_ns(c) > c->o.timeout_ns;
+}
+
 bool ap_check_is_spent(ap_check *c, size_t bytes)
 {
     c->bytes = bytes;
@@ -60,7 +68,7 @@ bool ap_check_is_spent(ap_check *c, size_t bytes)
     else if (bytes > c->o.memory)
         snprintf(c->why, sizeof c->why, "the search's memory (%zu MiB) is "
                  "used up", c->o.memory >> 20);
-    else if (c->o.timeout_ns && ap_check_elapsed_ns(c) > c->o.timeout_ns)
+    else if (ap_check_is_late(c))
         snprintf(c->why, sizeof c->why, "its time of %.4g s is over",
                  (double)c->o.timeout_ns / 1e9);
     else
@@ -125,14 +133,24 @@ static ap_verdict verdict_of(const ap_check_report *r)
     return r->is_complete ? AP_VERDICT_SAFE : AP_VERDICT_INCOMPLETE;
 }
 
+/* What stopped the search, and how far it had come. */
+static const char *why_incomplete(ap_check *c)
+{
+    const char *why = c->why[0] ? c->why : "the search is not over yet";
+    int n = snprintf(c->why_told, sizeof c->why_told, "%s", why);
+    if (c->bound > 0 && n > 0)
+        snprintf(c->why_told + n, sizeof c->why_told - (size_t)n,
+                 "; every run with at most %d preemption%s was made",
+                 c->bound - 1, c->bound == 2 ? "" : "s");
+    return c->why_told;
+}
+
 const ap_check_report *ap_check_report_of(ap_check *c)
 {
     ap_check_report *r = &c->report;
     ap_findings_fill(c->findings, r);
     r->is_complete = c->is_complete;
-    r->why_incomplete = c->is_complete ? NULL
-        : c->why[0]                    ? c->why
-                                       : "the search is not over yet";
+    r->why_incomplete = c->is_complete ? NULL : why_incomplete(c);
     r->states = c->states;
     r->transitions = c->transitions;
     r->seconds = (double)ap_check_elapsed_ns(c) / 1e9;

@@ -213,7 +213,13 @@ struct ap_check {
     size_t bytes;            /* that the phase holds now */
     bool is_complete;        /* the full search went through */
     bool is_over;
+    bool is_inner;           /* a search within another: found or not is all
+                                that is asked */
+    uint64_t run_length;     /* transitions of the first run */
+    bool is_small;           /* it will be searched to its end soon */
+    int bound;               /* every run with fewer preemptions was made */
     char why[160];           /* why not complete */
+    char why_told[240];      /* and how far it came */
 };
 
 /* A search, done in slices. `begin` may answer NULL: nothing to do. `run`
@@ -228,6 +234,8 @@ typedef struct ap_phase {
 /* Is a limit of the options reached (time, states, memory)? Then `why` says
  * which. `bytes`: what the phase holds. Cheap enough for every state. */
 bool ap_check_is_spent(ap_check *c, size_t bytes);
+/* Is the time of the options over? */
+bool ap_check_is_late(const ap_check *c);
 int64_t ap_check_elapsed_ns(const ap_check *c);
 
 extern const ap_phase ap_phase_search; /* search.c: every interleaving */

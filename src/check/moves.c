@@ -255,7 +255,8 @@ static void finish(ap_walk *k, ap_tid tid, uint32_t n, uint32_t late)
     add_steps(k, tid, n, late);
     ap_seg *segs = k->segs.data;
     segs[0].is_first = 1;
-    segs[k->segs.len - 1].goes_on = ap_walk_can(k, tid);
+    segs[k->segs.len - 1].goes_on = ap_world_state(k->w, tid)
+                                      == AP_TS_READY;
     int threads = ap_world_threads(k->w);
     if (ap_world_state(k->w, threads - 1) == AP_TS_READY)
         settle_new_threads(k);

@@ -75,8 +75,10 @@ void ap_path_schedule(const ap_seg *segs, size_t n, const ap_tid *stand,
     }
     for (; stand && *stand >= 0; stand++) {
         uint32_t *late = late_of(&w, *stand);
-        if (*late)
+        if (*late) {
             turn(&w, *stand, *late);
+            w.goes_on = true;
+        }
         *late = 0;
     }
     flush(&w);

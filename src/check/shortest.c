@@ -1,0 +1,550 @@
+/* The cheapest way to each kind of finding: Dijkstra's algorithm with a queue
+ * over (state, thread that went last), the cost being preemptions, then
+ * switches, then steps. No reduction here: sleep sets and persistent sets
+ * keep what can be reached, not what it costs.
+ *
+ * The queue holds nodes, whose cost is known, and edges out of nodes that were
+ * visited; an edge is walked only when its turn comes, so that most ways with
+ * more preemptions than are needed are never walked at all.
+ *
+ * Always true: every node that costs less than the queue's least key was
+ * visited, and what can be seen there was noted. So a finding that does not
+ * cost more than that key is minimal. */
+#include "after_i.h"
+
+#include <string.h>
+
+/* A search that has walked so far is given up; nothing is claimed then. */
+enum { MOST_TRANSITIONS = 1000000, EVERY_SPOT = 8 };
+
+#define PREEMPTION ((uint64_t)1 << 52)
+#define SWITCH ((uint64_t)1 << 32)
+
+/* A node's state, and the late steps of each thread there. */
+typedef struct spot {
+    ap_place place;
+    uint32_t *late;
+    int nlate;
+} spot;
+
+typedef struct node {
+    uint64_t cost;         /* PREEMPTIONs, SWITCHes and steps */
+    uint32_t parent;       /* of the start: itself */
+    uint32_t depth;
+    uint32_t edges;        /* that wait in the queue */
+    ap_tid last;
+    bool goes_on;          /* the last thread could */
+    bool is_stale;         /* there is a cheaper one of the same key */
+    spot *spot;            /* NULL: to be walked to from an ancestor */
+} node;
+
+/* tid -1: the node itself, else its edge by that thread. */
+typedef struct item {
+    uint64_t key;
+    uint32_t seq, node;
+    ap_tid tid;
+} item;
+
+typedef struct shortest {
+    ap_check *c;
+    ap_trail *trail;       /* to find what can be seen in a node */
+    ap_walk *walk;         /* the trail's */
+    ap_vec nodes, heap;
+    ap_marks table;        /* key of a node -> its index + 1 */
+    ap_marks noted;        /* ends and races that were noted */
+    ap_fates *fates;       /* NULL: no stuck states are looked for */
+    uint32_t *late;        /* of the state that the walk is in */
+    int nlate, late_room;
+    uint32_t at;           /* the node that the walk is in */
+    uint32_t seq;
+    uint64_t frontier, target, left;
+    size_t bytes;          /* of spots */
+    bool gave_up;
+    bool is_stuck;         /* a stuck state was come to */
+} shortest;
+
+static node *node_at(const shortest *s, uint32_t i)
+{
+    return ap_vec_at(&s->nodes, i);
+}
+
+/* ---- the queue --------------------------------------------------------- */
+
+static item *item_at(const shortest *s, size_t i)
+{
+    return ap_vec_at(&s->heap, i);
+}
+
+/* Of equal keys the newest first: so a thread goes on as far as it can. */
+static bool is_before(const item *a, const item *b)
+{
+    return a->key != b->key ? a->key < b->key : a->seq > b->seq;
+}
+
+static void swap(item *a, item *b)
+{
+    item c = *a;
+    *a = *b;
+    *b = c;
+}
+
+static void push(shortest *s, uint64_t key, uint32_t node_index, ap_tid tid)
+{
+    size_t i = s->heap.len;
+    item new = {key, s->seq++, node_index, tid};
+    ap_vec_push(&s->heap, &new);
+    for (; i && is_before(item_at(s, i), item_at(s, (i - 1) / 2));
+         i = (i - 1) / 2)
+        swap(item_at(s, i), item_at(s, (i - 1) / 2));
+}
+
+static item take(shortest *s)
+{
+    item least = *item_at(s, 0);
+    *item_at(s, 0) = *item_at(s, s->heap.len - 1);
+    ap_vec_pop(&s->heap);
+    for (size_t i = 0, k; (k = 2 * i + 1) < s->heap.len; i = k) {
+        if (k + 1 < s->heap.len && is_before(item_at(s, k + 1), item_at(s, k)))
+            k++;
+        if (!is_before(item_at(s, k), item_at(s, i)))
+            break;
+        swap(item_at(s, i), item_at(s, k));
+    }
+    return least;
+}
+
+/* ---- late steps -------------------------------------------------------- */
+
+static uint32_t *late_of(shortest *s, ap_tid tid)
+{
+    if (tid >= s->late_room) {
+        s->late_room = tid + 16;
+        s->late = ap_realloc(s->late, (size_t)s->late_room * sizeof *s->late);
+    }
+    for (; s->nlate <= tid; s->nlate++)
+        s->late[s->nlate] = 0;
+    return &s->late[tid];
+}
+
+/* The steps that a schedule grows by with these segs. */
+static uint64_t count_steps(shortest *s, const ap_vec *segs)
+{
+    uint64_t steps = 0;
+    for (size_t i = 0; i < segs->len; i++) {
+        const ap_seg *seg = ap_vec_at(segs, i);
+        uint32_t *late = late_of(s, seg->tid);
+        if (seg->is_late) {
+            *late += seg->n;
+            continue;
+        }
+        steps += *late + seg->n;
+        *late = 0;
+    }
+    return steps;
+}
+
+/* ---- nodes ------------------------------------------------------------- */
+
+static size_t spot_bytes(const spot *at)
+{
+    return at ? sizeof *at + ap_place_bytes(&at->place)
+                    + (size_t)at->nlate * sizeof *at->late
+              : 0;
+}
+
+static void clear_spot(shortest *s, node *n)
+{
+    if (!n->spot)
+        return;
+    s->bytes -= spot_bytes(n->spot);
+    ap_place_clear(&n->spot->place);
+    ap_free(n->spot->late);
+    ap_free(n->spot);
+    n->spot = NULL;
+}
+
+/* No edge waits. The start's is where all others can be walked to from. */
+static void drop_spot(shortest *s, node *n)
+{
+    if (n->depth)
+        clear_spot(s, n);
+}
+
+/* With much memory gone, only some nodes keep their state. */
+static void keep_spot(shortest *s, node *n)
+{
+    if (s->bytes > s->c->o.memory / 8 && n->depth % EVERY_SPOT)
+        return;
+    n->spot = ap_alloc(sizeof *n->spot);
+    ap_walk_save(s->walk, &n->spot->place);
+    n->spot->nlate = s->nlate;
+    n->spot->late = ap_alloc((size_t)(s->nlate + 1) * sizeof *s->late);
+    memcpy(n->spot->late, s->late, (size_t)s->nlate * sizeof *s->late);
+    s->bytes += spot_bytes(n->spot);
+}
+
+static void load_spot(shortest *s, const spot *at)
+{
+    ap_walk_load(s->walk, &at->place);
+    if (at->nlate)
+        late_of(s, at->nlate - 1);
+    s->nlate = at->nlate;
+    memcpy(s->late, at->late, (size_t)at->nlate * sizeof *s->late);
+}
+
+/* Brings the walk to a node: to its spot, or from the nearest ancestor's on. */
+static void come_to(shortest *s, uint32_t i)
+{
+    const node *n = node_at(s, i);
+    if (s->at == i)
+        return;
+    if (n->spot) {
+        load_spot(s, n->spot);
+    } else {
+        come_to(s, n->parent);
+        ap_walk_go(s->walk, n->last);
+        count_steps(s, &s->walk->segs);
+        s->left -= s->left > 0;
+    }
+    s->at = i;
+}
+
+static uint64_t mix(uint64_t h, uint64_t with)
+{
+    h = (h ^ with) * 0x9e3779b97f4a7c15u;
+    return h ^ h >> 29;
+}
+
+static ap_hash key_here(const shortest *s, ap_tid last)
+{
+    ap_hash h = ap_walk_hash(s->walk);
+    uint64_t more = mix(h.lo, (uint64_t)last + 1);
+    for (int i = 0; i < s->nlate; i++)
+        if (s->late[i])
+            more = mix(mix(more, (uint64_t)i), s->late[i]);
+    return (ap_hash){more, mix(h.hi, more)};
+}
+
+/* The state that the walk is in becomes a node, unless it is known and did not
+ * cost more. */
+static void arrive(shortest *s, uint32_t parent, ap_tid last, uint64_t cost)
+{
+    uint32_t *known = ap_mark_of(&s->table, key_here(s, last));
+    uint32_t index = (uint32_t)s->nodes.len;
+    if (*known && node_at(s, *known - 1)->cost <= cost)
+        return;
+    if (*known)
+        node_at(s, *known - 1)->is_stale = true;
+    *known = index + 1;
+    bool goes_on = ap_world_state(s->walk->w, last) == AP_TS_READY;
+    node n = {.cost = cost, .parent = parent, .last = last,
+              .goes_on = goes_on};
+    if (index)
+        n.depth = node_at(s, parent)->depth + 1;
+    keep_spot(s, &n);
+    ap_vec_push(&s->nodes, &n);
+    push(s, cost, index, -1);
+    s->at = index;
+}
+
+/* ---- what can be seen -------------------------------------------------- */
+
+/* Goes the whole way again, now with the path. */
+static ap_found found_at(shortest *s, uint32_t i)
+{
+    ap_vec way;
+    ap_vec_init(&way, sizeof(ap_tid));
+    for (uint32_t k = i; k; k = node_at(s, k)->parent)
+        ap_vec_push(&way, &node_at(s, k)->last);
+    ap_tid *tids = way.data;
+    for (size_t a = 0, b = way.len; a + 1 < b; a++) {
+        ap_tid t = tids[--b];
+        tids[b] = tids[a];
+        tids[a] = t;
+    }
+    ap_trail_follow(s->trail, tids, way.len);
+    ap_vec_clear(&way);
+    return (ap_found){.walk = s->walk, .segs = s->trail->segs.data,
+                      .nsegs = s->trail->segs.len};
+}
+
+/* Is this seen for the first time? What is seen again costs no less. */
+static bool is_news(shortest *s, ap_hash what)
+{
+    uint32_t *known = ap_mark_of(&s->noted, what);
+    bool is_new = !*known;
+    *known = 1;
+    return is_new;
+}
+
+static bool is_late(const shortest *s, ap_tid tid)
+{
+    return tid < s->nlate && s->late[tid];
+}
+
+static ap_hash hash_of_pair(const shortest *s, const ap_event *a,
+                            const ap_event *b, const ap_access *x)
+{
+    uint64_t h = mix(mix(a->code, a->pc), mix(b->code, b->pc));
+    h = mix(mix(h, x->obj), mix(x->key, x->where));
+    /* Who has late steps must be brought to its access: that costs more, and
+     * less again where nobody is preempted for it. */
+    unsigned late = is_late(s, a->tid) + 2u * is_late(s, b->tid);
+    bool is_left = late && node_at(s, s->at)->goes_on;
+    h = mix(h, late + 4u * is_left);
+    return (ap_hash){h, 2};
+}
+
+/* Does a pair of steps race that was not seen to before? */
+static bool is_new_pair(shortest *s, const ap_event *a, const ap_event *b)
+{
+    bool is_new = false;
+    for (int x = 0; x < a->naccesses; x++)
+        for (int y = 0; y < b->naccesses; y++)
+            if (a->pid == b->pid
+                && ap_accesses_race(&a->access[x], &b->access[y]))
+                is_new |= is_news(s, hash_of_pair(s, a, b, &a->access[x]));
+    return is_new;
+}
+
+static bool shows_new_race(shortest *s)
+{
+    enum { MOST = 32 };
+    ap_event next[MOST];
+    bool is_new = false;
+    int n = 0;
+    for (ap_tid tid = 0; tid < ap_world_threads(s->walk->w) && n < MOST; tid++)
+        if (ap_walk_may(s->walk, tid)
+            && ap_world_state(s->walk->w, tid) == AP_TS_READY
+            && ap_view_next(s->walk->w, tid, &next[n])) {
+            for (int i = 0; i < n; i++)
+                is_new |= is_new_pair(s, &next[i], &next[n]);
+            n++;
+        }
+    return is_new;
+}
+
+static void set_target(shortest *s);
+
+static void note_all(shortest *s, uint32_t i, bool is_end, bool is_stuck)
+{
+    ap_found at = found_at(s, i);
+    if (is_end)
+        ap_note_end(s->c->findings, &at);
+    else
+        ap_note_races(s->c->findings, &at);
+    if (is_stuck)
+        ap_note_stuck(s->c->findings, &at);
+    set_target(s);
+}
+
+/* The first stuck state is the cheapest, and is all that is told of them. */
+static bool is_first_stuck(shortest *s)
+{
+    s->is_stuck = s->fates
+                  && ap_fates_ask(s->fates, s->walk) == AP_FATE_LOST;
+    return s->is_stuck;
+}
+
+static void look(shortest *s, uint32_t i)
+{
+    bool is_end = ap_walk_is_end(s->walk);
+    ap_hash here = ap_walk_hash(s->walk);
+    here.hi |= 8; /* not one of the others */
+    bool is_stuck = !is_end && !s->is_stuck && is_first_stuck(s);
+    if (is_end ? is_news(s, here) : shows_new_race(s) || is_stuck)
+        note_all(s, i, is_end, is_stuck);
+}
+
+/* ---- how far to go ----------------------------------------------------- */
+
+static uint64_t cost_of(const ap_finding *f)
+{
+    return f->preemptions * PREEMPTION + f->switches * SWITCH + f->steps;
+}
+
+static void lower(uint64_t *least, const ap_finding *f)
+{
+    if (cost_of(f) < *least)
+        *least = cost_of(f);
+}
+
+static void raise(uint64_t *target, uint64_t least)
+{
+    if (least != UINT64_MAX && least > *target)
+        *target = least;
+}
+
+/* Until the cheapest of each kind that is known to be there is proven. */
+static void set_target(shortest *s)
+{
+    int nr, nd, nf, ns;
+    uint64_t race = UINT64_MAX, deadlock = race, failure = race, stuck = race;
+    const ap_race *r = ap_findings_races(s->c->findings, &nr);
+    const ap_deadlock *d = ap_findings_deadlocks(s->c->findings, &nd);
+    const ap_failure *f = ap_findings_failures(s->c->findings, &nf);
+    const ap_stuck *u = ap_findings_stucks(s->c->findings, &ns);
+    for (int i = 0; i < nr; i++)
+        lower(&race, &r[i].how);
+    for (int i = 0; i < nd; i++)
+        lower(&deadlock, &d[i].how);
+    for (int i = 0; i < nf; i++)
+        lower(&failure, &f[i].how);
+    for (int i = 0; i < ns; i++)
+        lower(&stuck, &u[i].how);
+    s->target = 0;
+    raise(&s->target, race);
+    raise(&s->target, deadlock);
+    raise(&s->target, failure);
+    raise(&s->target, stuck);
+}
+
+static void prove(const shortest *s, ap_finding *f)
+{
+    if (cost_of(f) <= s->frontier)
+        f->is_minimal = true;
+}
+
+/* All that does not cost more than the least that was not looked at. */
+static void prove_all(const shortest *s)
+{
+    int n;
+    ap_race *r = ap_findings_races(s->c->findings, &n);
+    for (int i = 0; i < n; i++)
+        prove(s, &r[i].how);
+    ap_deadlock *d = ap_findings_deadlocks(s->c->findings, &n);
+    for (int i = 0; i < n; i++)
+        prove(s, &d[i].how);
+    ap_failure *f = ap_findings_failures(s->c->findings, &n);
+    for (int i = 0; i < n; i++)
+        prove(s, &f[i].how);
+    ap_stuck *u = ap_findings_stucks(s->c->findings, &n);
+    for (int i = 0; i < n && s->fates; i++)
+        prove(s, &u[i].how);
+    ap_outcome *o = ap_findings_outcomes(s->c->findings, &n);
+    for (int i = 0; i < n; i++)
+        prove(s, &o[i].how);
+}
+
+/* ---- the search -------------------------------------------------------- */
+
+static void visit(shortest *s, uint32_t i)
+{
+    if (node_at(s, i)->is_stale) {
+        drop_spot(s, node_at(s, i));
+        return;
+    }
+    come_to(s, i);
+    look(s, i);
+    node *n = node_at(s, i);
+    for (ap_tid tid = 0; tid < ap_world_threads(s->walk->w); tid++) {
+        if (!ap_walk_may(s->walk, tid))
+            continue;
+        uint64_t key = n->cost;
+        if (tid != n->last)
+            key += SWITCH + (n->goes_on ? PREEMPTION : 0);
+        push(s, key, i, tid);
+        n->edges++;
+    }
+    if (!n->edges)
+        drop_spot(s, n);
+}
+
+static void cross(shortest *s, uint32_t from, ap_tid tid, uint64_t key)
+{
+    come_to(s, from);
+    ap_walk_go(s->walk, tid);
+    s->at = UINT32_MAX;
+    s->left -= s->left > 0;
+    arrive(s, from, tid, key + count_steps(s, &s->walk->segs));
+    node *n = node_at(s, from);
+    if (--n->edges == 0)
+        drop_spot(s, n);
+}
+
+static size_t bytes_of(const shortest *s)
+{
+    return s->bytes + s->nodes.cap * sizeof(node)
+           + s->heap.cap * sizeof(item) + ap_marks_bytes(&s->table)
+           + (s->fates ? ap_fates_bytes(s->fates) : 0);
+}
+
+static bool is_through(shortest *s)
+{
+    if (!s->heap.len)
+        s->frontier = UINT64_MAX;
+    else
+        s->frontier = item_at(s, 0)->key;
+    s->gave_up = s->left == 0 || s->walk->gave_up
+                 || bytes_of(s) > s->c->o.memory / 2
+                 || ap_check_is_late(s->c);
+    return s->frontier >= s->target || s->gave_up;
+}
+
+static bool run(ap_check *c, void *state, int64_t deadline_ns)
+{
+    shortest *s = state;
+    while (!is_through(s)) {
+        item next = take(s);
+        if (next.tid < 0)
+            visit(s, next.node);
+        else
+            cross(s, next.node, next.tid, next.key);
+        c->bytes = bytes_of(s);
+        if (deadline_ns >= 0 && ap_clock_ns() >= deadline_ns)
+            return false;
+    }
+    prove_all(s);
+    return true;
+}
+
+static bool has_findings(const ap_check *c, int *nstucks)
+{
+    int nr, nd, nf;
+    ap_findings_races(c->findings, &nr);
+    ap_findings_deadlocks(c->findings, &nd);
+    ap_findings_failures(c->findings, &nf);
+    ap_findings_stucks(c->findings, nstucks);
+    return nr + nd + nf + *nstucks > 0;
+}
+
+static void *begin(ap_check *c)
+{
+    int nstucks;
+    ap_trail *trail;
+    if (c->is_inner || !has_findings(c, &nstucks)
+        || !(trail = ap_trail_new(c, NULL)))
+        return NULL;
+    shortest *s = ap_alloc(sizeof *s);
+    s->c = c;
+    s->trail = trail;
+    s->walk = trail->walk;
+    s->left = MOST_TRANSITIONS;
+    ap_vec_init(&s->nodes, sizeof(node));
+    ap_vec_init(&s->heap, sizeof(item));
+    ap_marks_init(&s->table);
+    ap_marks_init(&s->noted);
+    if (nstucks)
+        s->fates = ap_fates_new(c, ap_end_any, MOST_TRANSITIONS);
+    arrive(s, 0, 0, count_steps(s, &trail->segs));
+    set_target(s);
+    return s;
+}
+
+static void end(ap_check *c, void *state)
+{
+    shortest *s = state;
+    (void)c;
+    for (uint32_t i = 0; i < s->nodes.len; i++)
+        clear_spot(s, node_at(s, i));
+    ap_trail_free(s->trail);
+    ap_fates_free(s->fates);
+    ap_vec_clear(&s->nodes);
+    ap_vec_clear(&s->heap);
+    ap_marks_clear(&s->table);
+    ap_marks_clear(&s->noted);
+    ap_free(s->late);
+    ap_free(s);
+}
+
+const ap_phase ap_phase_shortest = {"the shortest way", begin, run, end};
