@@ -422,8 +422,9 @@ ap_ret ap_set_meet(ap_ctx *c, ap_word set, ap_word other, ap_word *out)
         bool has = false;
         if (i < n)
             AP_TRY(ap_set_has(c, set, ap_load(from + i), &has));
-        if (has)
-            AP_TRY(ap_set_add(c, *out, ap_load(from + i)));
+        if (!has)
+            continue;
+        AP_TRY(ap_set_add(c, *out, ap_load(from + i)));
         if (ap_set_len(c, *out) == ap_set_len(c, set))
             break; /* the rest is not even looked at, as in CPython */
     }
