@@ -20,6 +20,7 @@
     X(run)                                                                     \
     X(hive)                                                                    \
     X(history)                                                                 \
+    X(past)                                                                    \
     X(trace)                                                                   \
     X(check)                                                                   \
     X(check_random)                                                            \

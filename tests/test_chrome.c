@@ -80,7 +80,7 @@ static int arrows(json_t *events)
 static json_t *trace_of(const char *path)
 {
     ap_str out = {0};
-    shell(&out, "%s trace %s -o build/trace.json", AP_BIN, path);
+    shell(&out, "%s trace %s --to 2000 -o build/trace.json", AP_BIN, path);
     if (out.len)
         printf("\n%s: %s\n", path, out.s);
     CU_ASSERT_EQUAL(out.len, 0);
