@@ -173,7 +173,7 @@ static const struct {
     {"import threading, time\nc = threading.Condition()\n"
      "def f():\n    with c:\n        c.wait()\n"
      "def g():\n    time.sleep(0.1)\n    with c:\n        c.notify()\n"
-     "    with c:\n        for _ in range(99):\n            pass\n"
+     "    for _ in range(99):\n        with c:\n            pass\n"
      THREADS("f", "g"),
      "A is woken, but B has c's lock: it must wait."},
     {"assert 1 == 2\n", "Main comes to its end."}};

@@ -129,7 +129,8 @@ uint32_t ap_view_raised(const ap_world *w, int pid, ap_word exc,
     uint32_t line = 0;
     if (ap_kind_of(&c, exc) != AP_KIND_EXC)
         return 0;
-    for (ap_word at = ap_get(&c, exc, AP_EXC_TRACE); at; at = ap_get(&c, at, 1)) {
+    for (ap_word at = ap_get(&c, exc, AP_EXC_TRACE); at;
+         at = ap_get(&c, at, 1)) {
         uint64_t place = ap_get(&c, at, 0);
         const ap_code_ref *ref = ap_code_at(w, (uint32_t)place);
         if (ref->in_library)
