@@ -1,5 +1,6 @@
 /* Many steps at a time, without events: the same bodies in a loop of their
  * own, with computed gotos where the compiler has them. */
+#define AP_MANY 1
 #include "exec_i.h"
 
 #ifndef AP_COMPUTED_GOTO
@@ -14,7 +15,6 @@
 #    pragma GCC diagnostic ignored "-Wpedantic"
 #endif
 
-#define AP_MANY 1
 #include "loop.h"
 
 /* Garbage is looked after between slices of this many instructions. */

@@ -14,8 +14,13 @@
 
 #include "types_i.h"
 
-/* In each place of its own: the compiler knows the operator there. */
-#define AP_INLINE static inline __attribute__((always_inline))
+/* The fast loop has each of them in every place where it is used: there the
+ * operator is known. For one step that would only be more to set up. */
+#if defined AP_MANY && AP_MANY
+#    define AP_INLINE static inline __attribute__((always_inline))
+#else
+#    define AP_INLINE static inline
+#endif
 #define AP_LIKELY(x) __builtin_expect(!!(x), 1)
 #define AP_UNLIKELY(x) __builtin_expect(!!(x), 0)
 

@@ -4,6 +4,7 @@
  * a native frame. settle does what an answer other than AP_OK asks for. A
  * step that found no room has changed nothing: garbage is collected and it
  * runs again; then MemoryError is raised instead. */
+#define AP_MANY 0
 #include "exec_i.h"
 
 /* ---- where a switch may follow ------------------------------------- */
@@ -156,7 +157,6 @@ static void end_event(ap_ctx *c, ap_ret r)
     ev->switches = (uint8_t)(c->switches | 1 << AP_GIL_OFF);
 }
 
-#define AP_MANY 0
 #include "loop.h"
 
 /* ---- executing ----------------------------------------------------- */
