@@ -7,14 +7,28 @@
 
 enum { MOST_DIGITS = 4300 };
 
+/* The digits of a small int end at `end`; -> where they begin. */
+static char *small_digits(int64_t i, int base, char *end)
+{
+    uint64_t rest = i < 0 ? -(uint64_t)i : (uint64_t)i, by = (uint64_t)base;
+    do
+        *--end = "0123456789abcdefghijklmnopqrstuvwxyz"[rest % by];
+    while (rest /= by);
+    if (i < 0)
+        *--end = '-';
+    return end;
+}
+
 void ap_int_digits(const ap_ctx *c, ap_word w, int base, ap_str *b)
 {
-    ap_big x = {0};
-    ap_big_of(c, w, &x);
-    if (!x.n) {
-        ap_str_putc(b, '0');
+    char small[72], *end = small + sizeof small;
+    if (ap_is_small(w)) {
+        const char *s = small_digits(ap_small(w), base, end);
+        ap_str_putn(b, s, (size_t)(end - s));
         return;
     }
+    ap_big x = {0};
+    ap_big_of(c, w, &x);
     if (x.negative)
         ap_str_putc(b, '-');
     mp_limb_t *copy = ap_alloc(((size_t)x.n + 1) * sizeof *copy);
@@ -29,22 +43,13 @@ void ap_int_digits(const ap_ctx *c, ap_word w, int base, ap_str *b)
     ap_free(copy);
 }
 
-static ap_ret small_str(ap_ctx *c, int64_t i, ap_word *out)
-{
-    char text[24], *s = text + sizeof text;
-    uint64_t rest = i < 0 ? -(uint64_t)i : (uint64_t)i;
-    do
-        *--s = (char)('0' + rest % 10);
-    while (rest /= 10);
-    if (i < 0)
-        *--s = '-';
-    return ap_str_new(c, s, (size_t)(text + sizeof text - s), out);
-}
-
 ap_ret ap_int_str(ap_ctx *c, ap_word w, ap_word *out)
 {
-    if (ap_is_small(w))
-        return small_str(c, ap_small(w), out);
+    char small[24], *end = small + sizeof small;
+    if (ap_is_small(w)) {
+        const char *s = small_digits(ap_small(w), 10, end);
+        return ap_str_new(c, s, (size_t)(end - s), out);
+    }
     ap_str b = {0};
     ap_int_digits(c, w, 10, &b);
     if (b.len - (*ap_str_c(&b) == '-') <= MOST_DIGITS)

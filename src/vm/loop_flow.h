@@ -193,6 +193,23 @@
                 ENTER(callee);
             }
         }
+        ap_word init = func == GET(base + 1) && !FIELD(AP_FRAME_KWNAMES)
+            ? ap_quick_init(c, CACHE, func)
+            : AP_NULL;
+        if (init) {
+            AP_TRY_OP(ap_new(c, AP_KIND_INSTANCE, func, 0, &w));
+            /* The instance takes its class's place before the arguments. */
+            PUT(base + 1, w);
+            ret = ap_call_init(c, init, base + 1, arg + 1);
+            if (ret != AP_CALLED) {
+                PUT(base + 1, func);
+                goto failed;
+            }
+            SWITCHES(0);
+            sp = base;
+            COMMIT();
+            ENTER(ap_load(&t->top));
+        }
         SWITCHES(YES_39 | YES_310 | YES_312);
         ret = ap_call(c, func, ARGS(sp - n), (int)n, FIELD(AP_FRAME_KWNAMES),
                       &w);

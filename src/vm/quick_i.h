@@ -257,6 +257,44 @@ AP_INLINE ap_word ap_quick_frame(ap_ctx *c, ap_word func,
     return frame;
 }
 
+/* The Python __init__ of a Python class whose instances are made by object's
+ * own __new__ and hold nothing but attributes; AP_NULL: it is another kind of
+ * class, or of callable. */
+AP_INLINE ap_word ap_quick_init(const ap_ctx *c, _Atomic uint32_t *cache,
+                                ap_word class_)
+{
+    if (ap_kind_of(c, class_) != AP_KIND_CLASS
+        || ap_get(c, class_, AP_CLASS_LAYOUT) != AP_KIND_INSTANCE)
+        return AP_NULL;
+    ap_word mro = ap_get(c, class_, AP_CLASS_MRO);
+    ap_word hash = ap_hash_word_of(c, c->world->hot.new_);
+    for (int i = 0, n = ap_tuple_len(c, mro) - 1; i < n; i++)
+        if (ap_dict_may_have(c, ap_get(c, ap_tuple_at(c, mro, i),
+                                       AP_CLASS_DICT), hash))
+            return AP_NULL;
+    ap_word init = ap_quick_lookup(c, cache, class_, c->world->hot.init);
+    return ap_kind_of(c, init) == AP_KIND_FUNC ? init : AP_NULL;
+}
+
+/* Puts the frame of __init__ on top, whose result is the instance a[0]. */
+static inline ap_ret ap_call_init(ap_ctx *c, ap_word init, const ap_slot *a,
+                                  uint32_t n)
+{
+    ap_word frame = ap_quick_frame(c, init, a, n);
+    if (frame)
+        ap_tell(c, AP_EV_CALL, AP_NULL, -1, init);
+    ap_ret r = frame ? AP_CALLED
+                     : ap_call_python(c, init,
+                                      (const ap_word *)(const void *)a,
+                                      (int)n, AP_NULL);
+    if (r != AP_CALLED)
+        return r;
+    frame = ap_load(&c->thread->top);
+    ap_set(c, frame, AP_FRAME_GEN, ap_load(a));
+    ap_frame_set_sp(c, frame, ap_frame_sp(c, frame), AP_FF_INIT);
+    return AP_CALLED;
+}
+
 /* The frame ends: it is given back; -> the frame below, AP_NULL: ap_return.
  * *value is what comes on that one's stack. */
 AP_INLINE ap_word ap_quick_return(ap_ctx *c, ap_word frame, ap_word *value)

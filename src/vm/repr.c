@@ -448,6 +448,8 @@ ap_ret ap_kind_repr(ap_ctx *c, ap_word w, ap_word *out)
 
 ap_ret ap_repr(ap_ctx *c, ap_word w, ap_word *out)
 {
+    if (ap_is_small(w))
+        return ap_int_str(c, w, out);
     ap_str b = {0};
     return finish(c, repr_into(c, w, NULL, &b), &b, out);
 }
