@@ -101,6 +101,29 @@ wait_for "End runs to the end" '(counter: [234]|AssertionError)'
 keys q
 is_sane "q"
 
+# ---- every interleaving: find, choose, play, and stop a search ---------------
+open_dashboard lost_update
+keys f
+wait_for "f searches" 'WHAT CAN GO WRONG'
+wait_for "the verdict has its cause" 'Lost update on counter'
+keys Down
+keys Up
+keys Enter
+wait_for "Enter plays it" 'PLAYING'
+keys End
+wait_for "it breaks as found" 'BROKEN: AssertionError'
+keys q
+is_sane "q after f"
+printf 'n = 0\nwhile True:\n    n += 1\n    print(n)\n' > "$work/endless.py"
+keys "clear; $program run --find $work/endless.py" Enter
+wait_for "--find searches, too" 'EVERY INTERLEAVING'
+keys Escape
+wait_for "Esc stops it" 'it was stopped'
+keys Escape
+wait_for "the stage is back" 'JUST'
+keys q
+is_sane "q after a stopped search"
+
 # ---- suspended and back ------------------------------------------------------
 open_dashboard lost_update
 keys C-z

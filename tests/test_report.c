@@ -165,8 +165,8 @@ static made *deadlock_report(void)
         .words = "A holds left and waits for right; B holds right and waits "
                  "for left"};
     m->report = (ap_check_report){.verdict = AP_VERDICT_DEADLOCK,
-                                  .why_incomplete = "The limit of 10 states "
-                                                    "was reached.",
+                                  .why_incomplete = "the limit of 10 states "
+                                                    "was reached",
                                   .states = 10, .transitions = 1,
                                   .seconds = 0.5, .ndeadlocks = 1,
                                   .deadlocks = &m->deadlock};
@@ -203,7 +203,7 @@ static made *empty_report(void)
     made *m = ap_alloc(sizeof *m);
     m->image = run_load("x = 1\n");
     m->report = (ap_check_report){.verdict = AP_VERDICT_INCOMPLETE,
-                                  .why_incomplete = "It was stopped."};
+                                  .why_incomplete = "it was stopped"};
     return m;
 }
 
@@ -673,6 +673,99 @@ static void verdict_panels_are_golden(void)
     }
 }
 
+/* ---- the command ----------------------------------------------------- */
+
+/* Rows: a command line ($a is the program), its exit status, what its output
+ * must hold. */
+static const struct {
+    const char *line;
+    int status;
+    const char *want;
+} lines[] = {
+    {"$a check lost_update", 1, "Lost update on counter (race); the assert"},
+    {"$a check lost_update", 1, "apiary run lost_update --schedule \"0:"},
+    {"$a check lost_update --gil 3.12", 0, "SAFE"},
+    {"$a check lost_update_locked", 0, "counter = 4  "},
+    {"$a check ab_ba", 1, "A holds left and waits for right"},
+    {"$a check ab_ba --json", 1, "\"verdict\": \"deadlock\""},
+    {"$a check --json lost_update_locked", 0, "\"complete\": true"},
+    {"$a check lost_update_locked --limit 5", 3, "INCOMPLETE"},
+    {"$a check lost_update_locked --limit 5 --json", 3, "limit of 5 states"},
+    {"printf 'n = 0\nwhile True:\n    n += 1\n    print(n)\n' >e.py; "
+     "$a check --timeout 0.2 e.py", 3, "not every interleaving"},
+    {"printf 'n = 0\nwhile True:\n    n += 1\n    print(n)\n' >e.py; "
+     "$a check --search-memory 64K e.py", 3, "memory"},
+    {"printf 'x = input()\n' >i.py; $a check i.py", 2,
+     "i.py cannot be searched: the program reads input"},
+    {": >e.py; $a check e.py", 0, "SAFE"},
+    {"echo 'print(1)' | $a check -", 0, "SAFE"},
+    {"echo 'raise SystemExit(3)' | $a check -", 1, "apiary run FILE"},
+    {"printf 'x = = 1\n' >s.py; $a check s.py", 2, "s.py:1:5"},
+    {"$a check missing.py", 2, "no such file or scenario: missing.py"},
+    {"$a check", 2, "FILE is missing"},
+    {"$a check lost_update ab_ba", 2, "one word too many"},
+    {"$a check --limit -1 lost_update", 2, "whole number"},
+    {"$a check --search-memory 1 lost_update", 2, "a size like"},
+    {"$a check --seed 3 lost_update", 2, "does not go with this command"},
+    {"$a check lost_update >/dev/full", 2, "cannot be written"},
+    {"LC_ALL=C $a check ab_ba | tr -d '\\000-\\177' | wc -c", 0, "0"},
+    {"$a check ab_ba --ascii | tr -d '\\000-\\177' | wc -c", 0, "0"},
+    {"$a check ab_ba | tr -dc '\\033' | wc -c", 0, "0"},
+    {"echo '# run: --gil 3.12' >h.py; $a check h.py", 0, "(GIL 3.12)"},
+    {"echo '# run: --gil 3.12' >h.py; $a check --gil 3.9 h.py", 0,
+     "(GIL 3.9)"},
+    {"echo '# run: --limit 1' >h.py; $a check h.py", 3, "limit of 1 states"},
+    {"$a shot lost_update --find -o 1.txt && "
+     "$a shot lost_update --find -o 2.txt && cmp 1.txt 2.txt && cat 1.txt", 0,
+     "WHAT CAN GO WRONG"},
+    {"$a record ab_ba --keys 'find; play' -o 1.cast && "
+     "$a record ab_ba --keys 'find; play' -o 2.cast && cmp 1.cast 2.cast && "
+     "cat 1.cast", 0, "DEADLOCK"}};
+
+static void the_command_keeps_its_word(void)
+{
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        ap_str out = {0};
+        int status = shell(&out, "a=$PWD/%s; d=$(mktemp -d); cd $d; %s; s=$?; "
+                           "rm -rf $d; exit $s", AP_BIN, lines[i].line);
+        bool ok = status == lines[i].status
+            && strstr(ap_str_c(&out), lines[i].want);
+        CU_ASSERT(ok);
+        if (!ok)
+            printf("\n    %s -> %d\n    %s\n", lines[i].line, status,
+                   ap_str_c(&out));
+        ap_str_clear(&out);
+    }
+}
+
+/* Every schedule of a report brings about what it is said to. */
+static void schedules_do_as_told(void)
+{
+    static const char *const names[] = {"lost_update", "ab_ba",
+                                        "check_then_act"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        ap_str text = {0}, ran = {0};
+        shell(&text, "%s check --json %s", AP_BIN, names[i]);
+        json_t *o = json_loads(ap_str_c(&text), 0, NULL);
+        CU_ASSERT_PTR_NOT_NULL_FATAL(o);
+        check_schema(o);
+        size_t k;
+        json_t *x;
+        json_array_foreach(json_object_get(o, "outcomes"), k, x) {
+            int status = shell(
+                &ran, "%s exec --gil %s --schedule '%s' %s", AP_BIN,
+                json_string_value(json_object_get(o, "gil")),
+                json_string_value(json_object_get(x, "schedule")), names[i]);
+            const char *end = json_string_value(json_object_get(x, "end"));
+            CU_ASSERT_EQUAL(status, strcmp(end, "finished") ? 1 : 0);
+        }
+        CU_ASSERT(json_array_size(json_object_get(o, "outcomes")) >= 2);
+        json_decref(o);
+        ap_str_clear(&text);
+        ap_str_clear(&ran);
+    }
+}
+
 static CU_TestInfo tests[] = {
     {"text reads well", text_reads_well},
     {"text fits 80 columns, and ASCII", text_fits_80_columns},
@@ -687,5 +780,7 @@ static CU_TestInfo tests[] = {
     {"JSON has its schema", json_has_its_schema},
     {"JSON says what was found", json_says_what_was_found},
     {"verdict panels are golden", verdict_panels_are_golden},
+    {"the command keeps its word", the_command_keeps_its_word},
+    {"schedules do as told", schedules_do_as_told},
     CU_TEST_INFO_NULL};
 CU_SuiteInfo report_suite = {.pName = "report", .pTests = tests};

@@ -505,6 +505,125 @@ static void any_keys_will_do(void)
     }
 }
 
+/* ---- every interleaving ---------------------------------------------- */
+
+/* Time goes on until the stage rests. */
+static void let_it_rest(rig *g)
+{
+    int64_t now = ap_stage_now(g->stage) + 1;
+    for (int i = 0; i < 20000; i++, now += 100000000) {
+        ap_stage_pass_time(g->stage, now);
+        if (!ap_stage_is_busy(g->stage))
+            return;
+    }
+    CU_FAIL("the stage never rests");
+}
+
+/* A rig whose clock stands still. */
+static rig *raise_timed_rig(const char *text, int gil)
+{
+    rig *g = raise_rig(text, gil, AP_ORDER_RANDOM);
+    ap_stage_pass_time(g->stage, 1);
+    return g;
+}
+
+static void type(rig *g, uint32_t key)
+{
+    ap_key k = {.code = key};
+    ap_stage_end end;
+    CU_ASSERT(!ap_stage_key(g->stage, &k, &end));
+    let_it_rest(g);
+}
+
+static bool frame_has(rig *g, const char *text)
+{
+    ap_str got = {0};
+    ap_stage_draw(g->stage);
+    golden_text(g->term, &got);
+    bool has = strstr(ap_str_c(&got), text) != NULL;
+    if (!has)
+        printf("\nno \"%s\" in\n%s", text, ap_str_c(&got));
+    ap_str_clear(&got);
+    return has;
+}
+
+static void f_finds_a_lost_update_and_plays_it(void)
+{
+    rig *g = raise_timed_rig(lost, AP_GIL_OFF);
+    type(g, 'f');
+    CU_ASSERT_EQUAL(g->stage->popup, POPUP_VERDICT);
+    CU_ASSERT(frame_has(g, "FAILURE"));
+    CU_ASSERT(frame_has(g, "Lost update on counter (race); the assert on "
+                           "line 12 fails."));
+    CU_ASSERT(frame_has(g, "counter = 1"));
+    CU_ASSERT(frame_has(g, "counter = 2"));
+    type(g, AP_KEY_ENTER);
+    CU_ASSERT_EQUAL(g->stage->popup, POPUP_NONE);
+    CU_ASSERT_EQUAL(g->stage->options.order, AP_ORDER_REPLAY);
+    CU_ASSERT_EQUAL(ap_tell_lost_updates(g->stage->tell), 1);
+    CU_ASSERT(frame_has(g, "BROKEN: AssertionError in Main"));
+    lower_rig(g);
+}
+
+/* Its verdict is kept, and the row that was picked is what plays. */
+static void a_race_is_played_up_to_both_accesses(void)
+{
+    rig *g = raise_timed_rig(lost, AP_GIL_OFF);
+    type(g, 'f');
+    type(g, AP_KEY_ESC);
+    CU_ASSERT_EQUAL(g->stage->popup, POPUP_NONE);
+    type(g, 'f');
+    type(g, AP_KEY_DOWN);
+    type(g, ' ');
+    CU_ASSERT(ap_stage_at_ending(g->stage));
+    CU_ASSERT(frame_has(g, "nothing says who is first."));
+    CU_ASSERT(!g->stage->is_playing);
+    type(g, 'n'); /* other luck: the schedule is left */
+    CU_ASSERT_EQUAL(g->stage->options.order, AP_ORDER_RANDOM);
+    CU_ASSERT(!ap_stage_at_ending(g->stage));
+    lower_rig(g);
+}
+
+static void another_policy_is_searched_anew(void)
+{
+    rig *g = raise_timed_rig(lost, AP_GIL_OFF);
+    type(g, 'f');
+    type(g, AP_KEY_ESC);
+    type(g, 'g');
+    type(g, 'f');
+    CU_ASSERT(frame_has(g, "SAFE"));
+    CU_ASSERT(frame_has(g, "GIL 3.12: "));
+    lower_rig(g);
+}
+
+static void a_program_that_reads_is_not_searched(void)
+{
+    rig *g = raise_timed_rig("x = input()\n", AP_GIL_OFF);
+    type(g, 'f');
+    CU_ASSERT_EQUAL(g->stage->popup, POPUP_NONE);
+    CU_ASSERT(frame_has(g, "No search: the program reads input"));
+    lower_rig(g);
+}
+
+/* The step that seals it is marked on the timeline and said in words; a run
+ * that went another way is not sealed. */
+static void the_point_of_no_return_is_shown(void)
+{
+    rig *g = raise_timed_rig(lost, AP_GIL_OFF);
+    type(g, 'f');
+    type(g, AP_KEY_ENTER);
+    g->stage->find.no_return = (int64_t)g->stage->find.steps - 30;
+    type(g, AP_KEY_LEFT);
+    CU_ASSERT(frame_has(g, "From here on every continuation fails."));
+    CU_ASSERT(frame_has(g, "! no return"));
+    type(g, AP_KEY_HOME);
+    ap_scene *scene = ap_stage_scene(g->stage);
+    CU_ASSERT(!ap_says(scene->verdict)
+              || !strstr(scene->verdict, "From here on"));
+    ap_scene_free(scene);
+    lower_rig(g);
+}
+
 static CU_TestInfo tests[] = {
     {"a lost update is told", a_lost_update_is_told},
     {"every kind of place can lose", every_kind_of_place_can_lose},
@@ -519,5 +638,12 @@ static CU_TestInfo tests[] = {
     {"back stops where forth did", back_stops_where_forth_did},
     {"another future, and back", another_future_and_back},
     {"the timeline is dragged", the_timeline_is_dragged},
+    {"f finds a lost update and plays it", f_finds_a_lost_update_and_plays_it},
+    {"a race is played up to both accesses",
+     a_race_is_played_up_to_both_accesses},
+    {"another policy is searched anew", another_policy_is_searched_anew},
+    {"a program that reads is not searched",
+     a_program_that_reads_is_not_searched},
+    {"the point of no return is shown", the_point_of_no_return_is_shown},
     CU_TEST_INFO_NULL};
 CU_SuiteInfo stage_suite = {.pName = "stage", .pTests = tests};

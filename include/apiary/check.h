@@ -131,7 +131,9 @@ typedef struct ap_outcome {
 typedef struct ap_check_report {
     ap_verdict verdict;
     bool is_complete;
-    const char *why_incomplete; /* one sentence, or NULL */
+    const char *why_incomplete; /* "the limit of 10 states was reached", NULL */
+    const char *refused;   /* why it cannot be searched at all, or NULL: then
+                              nothing else of the report counts */
     unsigned policies;     /* bit p: under policy p all was searched, so that
                               a finding without that bit is none there */
     uint64_t states, transitions;

@@ -15,6 +15,17 @@ enum { PHASES = sizeof phases / sizeof *phases };
 
 enum { DEFAULT_MEMORY = 1 << 30 };
 
+/* input(): there is nobody to answer, and every answer would be a program of
+ * its own. */
+static bool refuse_input(void *arg, uint64_t step, ap_str *line)
+{
+    ap_check *c = arg;
+    (void)step;
+    (void)line;
+    c->refused = "the program reads input, and a search has none to give";
+    return false;
+}
+
 ap_check *ap_check_new(const ap_image *im, const ap_check_options *o,
                        ap_error *e)
 {
@@ -23,6 +34,9 @@ ap_check *ap_check_new(const ap_image *im, const ap_check_options *o,
     c->o = *o;
     if (!c->o.memory)
         c->o.memory = DEFAULT_MEMORY;
+    c->o.world.source = refuse_input;
+    c->o.world.source_arg = c;
+    c->o.world.has_input = NULL;
     c->texts = ap_texts_new();
     c->findings = ap_findings_new();
     /* Whether the world can be made is known now, not in the middle. */
@@ -102,7 +116,7 @@ bool ap_check_run(ap_check *c, int64_t deadline_ns)
         next_phase(c);
     c->spent_ns += ap_clock_ns() - c->slice_ns;
     c->slice_ns = 0;
-    c->is_over = c->phase >= PHASES;
+    c->is_over = c->phase >= PHASES || c->refused;
     return c->is_over;
 }
 
@@ -150,6 +164,7 @@ const ap_check_report *ap_check_report_of(ap_check *c)
     ap_check_report *r = &c->report;
     ap_findings_fill(c->findings, r);
     r->is_complete = c->is_complete;
+    r->refused = c->refused;
     r->why_incomplete = c->is_complete ? NULL : why_incomplete(c);
     r->states = c->states;
     r->transitions = c->transitions;

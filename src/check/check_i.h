@@ -220,6 +220,8 @@ struct ap_check {
     int bound;               /* every run with fewer preemptions was made */
     char why[160];           /* why not complete */
     char why_told[240];      /* and how far it came */
+    const char *refused;     /* what the program asked for that no search can
+                                give, NULL: nothing */
 };
 
 /* A search, done in slices. `begin` may answer NULL: nothing to do. `run`

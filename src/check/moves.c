@@ -41,7 +41,6 @@ ap_walk *ap_walk_new(const ap_image *im, const ap_check_options *o,
     ap_world_options world = o->world;
     world.sink = take_output;
     world.sink_arg = k;
-    world.source = NULL;
     world.clock = NULL;
     world.real_ids = false;
     k->texts = texts;

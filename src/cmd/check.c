@@ -143,6 +143,24 @@ static int status_of(const ap_check_report *r)
 
 /* ---- the command ----------------------------------------------------- */
 
+static int end_of(const ap_opened *o, const ap_args *a,
+                  const ap_check_report *report, bool is_over)
+{
+    ap_check_report found = *report;
+    ap_error e = {0};
+    if (found.refused) {
+        ap_fail(&e, AP_E_FILE, "%s cannot be searched: %s", o->path,
+                found.refused);
+        return ap_complain(&e);
+    }
+    if (!is_over) {
+        found.is_complete = false;
+        found.why_incomplete = "it was stopped";
+    }
+    int status = say_report(o, a, &found);
+    return status == AP_EXIT_OK ? status_of(&found) : status;
+}
+
 static int check_opened(ap_opened *o, const ap_args *a)
 {
     ap_error e = {0};
@@ -152,14 +170,7 @@ static int check_opened(ap_opened *o, const ap_args *a)
     if (!c)
         return ap_complain(&e);
     bool is_over = search(c);
-    ap_check_report found = *ap_check_report_of(c);
-    if (!is_over) {
-        found.is_complete = false;
-        found.why_incomplete = "It was stopped.";
-    }
-    int status = say_report(o, a, &found);
-    if (status == AP_EXIT_OK)
-        status = status_of(&found);
+    int status = end_of(o, a, ap_check_report_of(c), is_over);
     ap_check_free(c);
     return status;
 }

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WIDTH = 80, NAME_WIDTH = 14, SOURCE_AT = 50, BAR = 20, MOST_MORE = 12 };
+enum { WIDTH = 80, NAME_WIDTH = 14, SOURCE_AT = 50, SIDE_TEXT = 40, BAR = 20, MOST_MORE = 12 };
 
 typedef enum style { PLAIN, STRONG, QUIET, GOOD, WARN, BAD } style;
 
@@ -245,7 +245,7 @@ static void put_policies(page *p, const ap_finding *how, int indent,
     ap_str_clear(&text);
 }
 
-static void put_side(page *p, const ap_race_side *s)
+static void put_side(page *p, const ap_race_side *s, int text_width)
 {
     char text[32];
     go_to(p, 4);
@@ -254,7 +254,9 @@ static void put_side(page *p, const ap_race_side *s)
     put(p, PLAIN, text);
     snprintf(text, sizeof text, "%4u  ", s->line);
     put(p, QUIET, text);
-    put_cut(p, PLAIN, 40, s->text);
+    int at = p->x;
+    put_cut(p, PLAIN, text_width, s->text);
+    go_to(p, at + text_width);
     put(p, QUIET, s->nlocks ? "  holds " : "  holds no lock");
     for (int i = 0; i < s->nlocks; i++) {
         put(p, PLAIN, i ? ", " : "");
@@ -263,16 +265,22 @@ static void put_side(page *p, const ap_race_side *s)
     end_row(p);
 }
 
+static void put_race(page *p, const ap_race *r)
+{
+    int a = ap_text_width(r->first.text), b = ap_text_width(r->second.text);
+    int width = a > b ? a : b;
+    put_side(p, &r->first, width < SIDE_TEXT ? width : SIDE_TEXT);
+    put_side(p, &r->second, width < SIDE_TEXT ? width : SIDE_TEXT);
+    put_row(p, QUIET, 4, r->missing);
+}
+
 static void put_finding(page *p, const ap_found *f)
 {
     ap_str text = {0};
     ap_tell_found(f, p->r->image, &text);
     put_row(p, PLAIN, 2, text.s);
-    if (f->race) {
-        put_side(p, &f->race->first);
-        put_side(p, &f->race->second);
-        put_row(p, QUIET, 4, f->race->missing);
-    }
+    if (f->race)
+        put_race(p, f->race);
     put_policies(p, f->how, 4, false);
     put_command(p, 4, f->how);
     ap_str_clear(&text);
@@ -301,26 +309,23 @@ static void put_others(page *p)
 /* The gravest finding is told in full. */
 static void put_gravest(page *p)
 {
-    ap_found f;
+    ap_found f = {0};
     ap_story story = {0};
     ap_error e = {0};
     bool has_story = ap_found_count(p->r->found)
         && ap_found_at(p->r->found, 0, &f)
         && ap_tell_story(p->r->image, &p->r->run, &f, &story, &e);
     put_verdict(p, &story);
-    if (f.race && ap_found_count(p->r->found)) {
-        put_side(p, &f.race->first);
-        put_side(p, &f.race->second);
-        put_row(p, QUIET, 4, f.race->missing);
-    }
+    if (f.race)
+        put_race(p, f.race);
     if (has_story)
         put_story(p, &f, &story);
-    if (ap_found_count(p->r->found))
+    if (f.how)
         put_policies(p, f.how, 0, true);
     if (has_story) {
         put_head(p, "Watch it, step by step, forward and back:");
         put_command(p, 2, f.how);
-    } else if (ap_found_count(p->r->found)) {
+    } else if (f.how) {
         put_head(p, "Its schedule:");
         put_command(p, 2, f.how);
     }
@@ -413,10 +418,11 @@ static void put_searched(page *p)
     put_number(&text, f->states);
     ap_str_put(&text, f->states == 1 ? " state, " : " states, ");
     put_number(&text, f->transitions);
-    ap_str_printf(&text, " transition%s, %.3g s.",
+    ap_str_printf(&text, " transition%s, %.2g s",
                   f->transitions == 1 ? "" : "s", f->seconds);
     if (!f->is_complete && f->why_incomplete)
-        ap_str_printf(&text, " %s", f->why_incomplete);
+        ap_str_printf(&text, "; %s", f->why_incomplete);
+    ap_str_putc(&text, '.');
     end_row(p);
     put_row(p, QUIET, 0, text.s);
     ap_str_clear(&text);

@@ -44,10 +44,8 @@ static ap_role_id chip_of(ap_mood mood)
 static void put_bar(ap_pen *p, ap_role_id role, double share)
 {
     int full = (int)(share * BAR + 0.5);
-    if (share < 0) {
-        ap_pen_skip(p, BAR + 6);
+    if (share < 0)
         return;
-    }
     for (int i = 0; i < BAR; i++)
         ap_pen_put(p, role, i < full || (i == 0 && share > 0) ? "█" : "░");
     if (share > 0 && share < 0.01)

@@ -71,6 +71,19 @@ static void show_verdict(ap_stage *s)
     s->popup_top = 0;
 }
 
+/* It is over, or was stopped. */
+static void conclude(ap_stage *s)
+{
+    const ap_check_report *r = ap_check_report_of(s->find.check);
+    if (!r->refused) {
+        show_verdict(s);
+        return;
+    }
+    ap_stage_note(s, "No search: %s.", r->refused);
+    s->find.is_running = false;
+    s->popup = POPUP_NONE;
+}
+
 void ap_stage_find(ap_stage *s)
 {
     s->is_playing = false;
@@ -79,7 +92,7 @@ void ap_stage_find(ap_stage *s)
     if (!s->find.check && !begin(s))
         return;
     if (s->find.is_over) {
-        show_verdict(s);
+        conclude(s);
         return;
     }
     s->find.is_running = true;
@@ -97,7 +110,7 @@ void ap_stage_search(ap_stage *s)
     int64_t deadline = s->clock_ns ? -1 : ap_clock_ns() + SLICE_NS;
     s->find.is_over = ap_check_run(s->find.check, deadline);
     if (s->find.is_over)
-        show_verdict(s);
+        conclude(s);
 }
 
 /* ---- a finding on the stage ------------------------------------------ */
@@ -218,7 +231,7 @@ bool ap_stage_find_key(ap_stage *s, const ap_key *k, ap_stage_end *end)
     }
     if (s->popup == POPUP_SEARCH) {
         if (k->code == AP_KEY_ESC)
-            show_verdict(s);
+            conclude(s);
         return false;
     }
     if (k->code == AP_KEY_UP || k->code == AP_KEY_DOWN) {
@@ -290,8 +303,10 @@ static void say_searched(const ap_stage *s, const ap_check_report *r,
         ap_str_put(out, ": every interleaving was searched.");
     else
         ap_str_printf(out, ". Not all was searched: %s",
-                      is_stopped ? "it was stopped; f goes on."
+                      is_stopped ? "it was stopped; f goes on"
                       : r->why_incomplete ? r->why_incomplete : "");
+    if (!r->is_complete || is_stopped)
+        ap_str_putc(out, '.');
 }
 
 static void draw_verdict(ap_stage *s)
