@@ -122,7 +122,7 @@ typedef struct bounded {
     ap_trail *trail;
     ap_marks seen;         /* 1 + preemptions left, by state and last */
     ap_vec levels;
-    size_t depth;
+    size_t depth, bytes;   /* bytes: of the levels' places */
     uint64_t most;         /* transitions left for this bound */
     int bound;
 } bounded;
@@ -153,7 +153,9 @@ static void enter(ap_check *c, bounded *s, ap_tid last, int left)
         ap_vec_push(&s->levels, NULL);
     s->depth++;
     level *l = top(s);
+    size_t before = ap_place_bytes(&l->place);
     ap_walk_save(s->trail->walk, &l->place);
+    s->bytes += ap_place_bytes(&l->place) - before;
     l->last = last;
     l->left = left;
     l->next = -1;
@@ -219,11 +221,17 @@ static void *begin_bounded(ap_check *c)
     return s;
 }
 
+/* Half of the memory is for it: a long run has a state a level. */
+static bool has_room(const ap_check *c, const bounded *s)
+{
+    return s->bytes < c->o.memory / 2;
+}
+
 static bool run_bounded(ap_check *c, void *state, int64_t deadline_ns)
 {
     bounded *s = state;
     while (s->bound < BOUNDS && !ap_check_is_late(c)) {
-        if (s->depth && s->most && !s->trail->walk->gave_up) {
+        if (s->depth && s->most && has_room(c, s) && !s->trail->walk->gave_up) {
             advance(c, s);
         } else {
             if (!s->depth)

@@ -80,8 +80,8 @@ bool ap_check_is_spent(ap_check *c, size_t bytes)
         snprintf(c->why, sizeof c->why, "the limit of %llu states was reached",
                  (unsigned long long)c->o.most_states);
     else if (bytes > c->o.memory)
-        snprintf(c->why, sizeof c->why, "the search's memory (%zu MiB) is "
-                 "used up", c->o.memory >> 20);
+        snprintf(c->why, sizeof c->why, "the search's memory (%.4g MiB) is "
+                 "used up", (double)c->o.memory / (1 << 20));
     else if (ap_check_is_late(c))
         snprintf(c->why, sizeof c->why, "its time of %.4g s is over",
                  (double)c->o.timeout_ns / 1e9);

@@ -281,15 +281,30 @@ static const ap_race *race_on(const ap_check_report *r, const char *where)
     return NULL;
 }
 
+/* Another failure on the way to the first one: the same run has both. */
+static const ap_failure *failure_before(const ap_check_report *r)
+{
+    for (int i = 1; i < r->nfailures; i++)
+        if (strcmp(r->failures[i].how.schedule, r->failures[0].how.schedule)
+            == 0)
+            return &r->failures[i];
+    return NULL;
+}
+
 /* "Lost update on counter (race); ": what made a failure possible, as far as
  * it is known. */
 static void say_cause(const ap_check_report *r, const ap_story *story,
                       ap_str *out)
 {
     const char *lost = story ? story->lost : "";
+    const ap_failure *before = failure_before(r);
     if (*lost)
         ap_str_printf(out, "Lost update on %s%s; ", lost,
                       race_on(r, lost) ? " (race)" : "");
+    else if (before)
+        ap_str_printf(out, "%.*s in %s on line %u; ",
+                      (int)strcspn(before->error, ":"), before->error,
+                      before->thread, before->line);
     else if (r->nraces)
         ap_str_printf(out, "Race on %s; ", r->races[0].where);
 }
