@@ -124,7 +124,7 @@ static void a_lost_update_is_told(void)
     CU_ASSERT(!ap_tell_stale(g->stage->tell, 1, &stale));
     press(g, '2');
     want_text("JUST", g->stage->just,
-              "B stores 1 in counter. A still has its 0 from before.");
+              "Race: B stores 1 in counter. A still has its 0 from before.");
     CU_ASSERT(ap_tell_stale(g->stage->tell, 1, &stale));
     want_text("stale", stale.where, "counter");
     want_text("got", stale.got, "0");
@@ -168,7 +168,7 @@ static void every_kind_of_place_can_lose(void)
         press(g, '2');
         press(g, '2');
         ap_str_reset(&want);
-        ap_str_printf(&want, "B stores 1 in %s. A still has its 0 from "
+        ap_str_printf(&want, "Race: B stores 1 in %s. A still has its 0 from "
                       "before.", places[i].place);
         want_text("JUST", g->stage->just, want.s);
         press(g, '1');
@@ -248,11 +248,13 @@ static void a_deadlock_is_named_as_a_cycle(void)
     press(g, '1');
     want_text("JUST", g->stage->just, "A asks for right and waits: B has it.");
     press(g, '2');
-    want_text("JUST", g->stage->just, "B asks for left and waits: A has it.");
+    want_text("JUST", g->stage->just, "Deadlock: A holds left, waits for "
+                                      "right; B holds right, waits for left.");
     press(g, '0');
     CU_ASSERT_EQUAL(ap_run_state_of(g->stage->run), AP_RUN_DEADLOCK);
     want_text("NEXT", next_of(g, -1),
-              "A waits for B, B waits for A: DEADLOCK.");
+              "DEADLOCK: A holds left, waits for right; B holds right, waits "
+              "for left.");
     ap_stage_draw(g->stage);
     lower_rig(g);
 }

@@ -183,6 +183,10 @@ bool ap_detect_event(ap_detect *d, const ap_world *w, int gil,
                      const ap_event *ev);
 void ap_detect_save(const ap_detect *d, ap_str *out);
 void ap_detect_load(ap_detect *d, const char *bytes, size_t n);
+/* What the last event brought, by index: a race that is real and not the
+ * library's own, a circle; -1: none. */
+int ap_detect_new_race(const ap_detect *d);
+int ap_detect_new_lock_order(const ap_detect *d);
 /* Too many threads were started: nothing is looked for any more. */
 bool ap_detect_is_blind(const ap_detect *d);
 

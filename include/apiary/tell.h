@@ -43,6 +43,13 @@ void ap_tell_next(const ap_tell *t, const ap_run *r, ap_tid next, ap_str *out);
 void ap_tell_wait(const ap_run *r, ap_tid tid, ap_str *out);
 /* "A waits for B, B waits for A: DEADLOCK." or why nobody can run. */
 void ap_tell_stop(const ap_run *r, ap_str *out);
+/* "Race on counter: A wrote it, B reads it, nothing orders them." */
+void ap_tell_race(const ap_race *x, ap_str *out);
+/* "Could deadlock: A takes right holding left, B takes left holding right." */
+void ap_tell_lock_order(const ap_lock_order *x, ap_str *out);
+/* "A holds left, waits for right; B holds right, waits for left", shorter
+ * where many wait. */
+void ap_tell_deadlock(const ap_deadlock *x, ap_str *out);
 /* "A", or "thread 3" where it has no name. */
 void ap_tell_thread(const ap_run *r, ap_tid tid, ap_str *out);
 

@@ -131,7 +131,7 @@ static void follow_switches(hb_thread *t, const ap_event *ev, int gil)
 bool ap_detect_event(ap_detect *d, const ap_world *w, int gil,
                      const ap_event *ev)
 {
-    d->is.news = 0;
+    d->is.new_report = d->is.new_circle = 0;
     if (ev->kind >= AP_EV_GIL_REQUEST || d->is.is_blind
         || !detect_thread(d, ev->tid))
         return false;
@@ -142,7 +142,7 @@ bool ap_detect_event(ap_detect *d, const ap_world *w, int gil,
     if (ev->kind >= AP_EV_START)
         detect_order(d, w, ev);
     follow_switches(thread_of(d, ev->tid), ev, gil);
-    return d->is.news > 0;
+    return d->is.new_report || d->is.new_circle;
 }
 
 bool ap_detect_is_blind(const ap_detect *d)

@@ -161,8 +161,8 @@ struct ap_detect {
     struct {
         uint32_t free_touch; /* 0: none; next one in its `next` */
         uint64_t step;       /* of the last event */
-        uint32_t nreal;      /* reports that are not potential */
-        uint32_t news;       /* reports + circles made by the last event */
+        /* What the last event brought, + 1; 0: nothing. */
+        uint32_t new_report, new_circle;
         bool is_blind;
     } is;
 };

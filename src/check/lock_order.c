@@ -128,7 +128,7 @@ static void add_edge(ap_detect *d, const ap_world *w, const ap_event *ev,
     ap_vec_push(&d->edges, &e);
     if (close_circle(d, &path)) {
         ap_vec_push(&d->circles, &path);
-        d->is.news++;
+        d->is.new_circle = (uint32_t)d->circles.len;
     }
 }
 
@@ -141,6 +141,11 @@ void detect_asks(ap_detect *d, const ap_world *w, const ap_event *ev,
 }
 
 /* ---- for other floors --------------------------------------------------- */
+
+int ap_detect_new_lock_order(const ap_detect *d)
+{
+    return (int)d->is.new_circle - 1;
+}
 
 int ap_detect_lock_orders(const ap_detect *d)
 {

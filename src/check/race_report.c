@@ -56,15 +56,15 @@ static uint32_t find_report(const ap_detect *d, const char *where,
     return UINT32_MAX;
 }
 
-static void fill(ap_detect *d, const ap_world *w, race_report *r,
+static void fill(ap_detect *d, const ap_world *w, uint32_t index,
                  const touch *old, const touch *now, bool is_potential)
 {
+    race_report *r = ap_vec_at(&d->reports, index);
     fill_side(d, w, old, &r->first);
     fill_side(d, w, now, &r->second);
     r->is_potential = is_potential;
     r->in_library = old->in_library && now->in_library;
-    d->is.nreal += !is_potential;
-    d->is.news++;
+    d->is.new_report = index + 1;
 }
 
 static uint32_t new_report(ap_detect *d, const char *where)
@@ -97,9 +97,9 @@ void detect_race(ap_detect *d, const ap_world *w, const ap_event *ev,
     if (*at == UINT32_MAX)
         return;
     race_report *r = ap_vec_at(&d->reports, *at);
-    if (is_fresh || (r->is_potential && !is_potential))
-        fill(d, w, r, old, now, is_potential);
     r->times++;
+    if (is_fresh || (r->is_potential && !is_potential))
+        fill(d, w, *at, old, now, is_potential);
 }
 
 /* ---- for other floors --------------------------------------------------- */
@@ -161,6 +161,13 @@ static const char *missing(const race_report *r, ap_arena *a)
     const char *kept = keep(a, text.s);
     ap_str_clear(&text);
     return kept;
+}
+
+int ap_detect_new_race(const ap_detect *d)
+{
+    int i = (int)d->is.new_report - 1;
+    const race_report *r = i < 0 ? NULL : ap_vec_at(&d->reports, (size_t)i);
+    return r && !r->is_potential && !r->in_library ? i : -1;
 }
 
 int ap_detect_races(const ap_detect *d)

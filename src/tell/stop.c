@@ -1,8 +1,6 @@
 /* Waiting and stopping: what a thread waits for, why nobody can run. */
 #include "tell_i.h"
 
-#include "apiary/check.h"
-
 #include <stdio.h>
 
 static void wait_for_time(const ap_run *r, const ap_thread_view *v,
@@ -60,25 +58,19 @@ void ap_tell_wait(const ap_run *r, ap_tid tid, ap_str *out)
                       wait_words[v.wait].after);
 }
 
-static bool tell_cycle(const ap_run *r, ap_str *out)
+/* A circle, if there is one. */
+static bool tell_circle(const ap_run *r, ap_str *out)
 {
-    ap_tid tids[8];
-    int n = ap_check_cycle(tell_world(r), tids, 8);
-    if (n <= 0)
-        return false;
-    if (n > 8)
-        n = 8;
-    for (int i = 0; i < n; i++) {
-        char a[TELL_NAME], b[TELL_NAME];
-        tell_name(r, tids[i], a);
-        tell_name(r, tids[(i + 1) % n], b);
-        if (n == 1)
-            ap_str_printf(out, "%s waits for itself", a);
-        else
-            ap_str_printf(out, "%s%s waits for %s", i ? ", " : "", a, b);
+    ap_arena *a = ap_arena_new();
+    ap_deadlock d;
+    bool is_circle = ap_check_deadlock(tell_world(r), a, &d) && d.is_cycle;
+    if (is_circle) {
+        ap_str_put(out, "DEADLOCK: ");
+        ap_tell_deadlock(&d, out);
+        ap_str_putc(out, '.');
     }
-    ap_str_put(out, ": DEADLOCK.");
-    return true;
+    ap_arena_free(a);
+    return is_circle;
 }
 
 /* Nobody can run, and there is no cycle: somebody waits for a wake-up that
@@ -113,7 +105,7 @@ void ap_tell_stop(const ap_run *r, ap_str *out)
                       ap_world_exit_code(tell_world(r)));
         break;
     case AP_RUN_DEADLOCK:
-        if (!tell_cycle(r, out))
+        if (!tell_circle(r, out))
             tell_stuck(r, out);
         break;
     case AP_RUN_KILLED:

@@ -104,8 +104,35 @@ static void verdict(ap_look *l, ap_mood mood, const char *text)
     l->s->verdict_mood = mood;
 }
 
+/* "BROKEN: deadlock of A and B" while others go on. */
+static const char *partial_deadlock(ap_look *l)
+{
+    ap_deadlock d;
+    if (!ap_check_deadlock(l->world, l->s->arena, &d) || !d.is_part)
+        return NULL;
+    if (d.nwaiters == 1)
+        return ap_scene_text(l->s, "BROKEN: %s waits for ever",
+                             d.waiters[0].thread);
+    if (d.nwaiters == 2)
+        return ap_scene_text(l->s, "BROKEN: deadlock of %s and %s",
+                             d.waiters[0].thread, d.waiters[1].thread);
+    return ap_scene_text(l->s, "BROKEN: deadlock of %d threads", d.nwaiters);
+}
+
+/* What nothing went wrong by yet, but could. */
+static const char *what_could_be(ap_look *l)
+{
+    const char *over = ap_run_state_of(l->run) == AP_RUN_OVER ? "ended; " : "";
+    if (l->nraces)
+        return ap_scene_text(l->s, "%srace on %s", over, l->races[0].where);
+    if (ap_detect_lock_orders(l->detect))
+        return ap_scene_text(l->s, "%slocks could deadlock", over);
+    return NULL;
+}
+
 static void look_at_verdict(ap_look *l)
 {
+    const char *stuck = partial_deadlock(l), *could = what_could_be(l);
     int lost = ap_tell_lost_updates(l->tell);
     const char *failure = failure_in(l);
     const char *some = lost ? ap_scene_text(l->s, "%d update%s lost", lost,
@@ -118,11 +145,15 @@ static void look_at_verdict(ap_look *l)
         verdict(l, AP_MOOD_BAD, "BROKEN: DEADLOCK");
     else if (failure)
         verdict(l, AP_MOOD_BAD, failure);
+    else if (stuck)
+        verdict(l, AP_MOOD_BAD, stuck);
     else if (state == AP_RUN_OVER && exit_code)
         verdict(l, AP_MOOD_BAD,
                 ap_scene_text(l->s, "BROKEN: exit status %d", exit_code));
     else if (lost)
         verdict(l, AP_MOOD_WARN, some);
+    else if (could)
+        verdict(l, AP_MOOD_WARN, could);
     else if (state == AP_RUN_OVER)
         verdict(l, AP_MOOD_GOOD, "ended, nothing failed");
     else if (ap_says(l->s->goal))
@@ -253,8 +284,13 @@ static void look_at_output(ap_look *l)
 
 ap_mood ap_look_mood(const char *sentence)
 {
-    if (strstr(sentence, " update is lost"))
+    if (strstr(sentence, " update is lost")
+        || strncmp(sentence, "Race", 4) == 0
+        || strncmp(sentence, "Could deadlock", 14) == 0
+        || strstr(sentence, " and still holds "))
         return AP_MOOD_WARN;
+    if (strncmp(sentence, "Deadlock: ", 10) == 0)
+        return AP_MOOD_BAD;
     return strstr(sentence, " dies of ") ? AP_MOOD_BAD : AP_MOOD_PLAIN;
 }
 
@@ -292,6 +328,7 @@ void ap_look_at(ap_look *l)
 {
     l->world = ap_ui_world(l->run);
     look_at_title(l);
+    ap_look_races(l);
     ap_look_threads(l);
     ap_look_code(l);
     ap_look_values(l);

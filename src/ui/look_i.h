@@ -10,6 +10,7 @@
 typedef struct ap_look {
     const ap_run *run;
     const ap_tell *tell;
+    const ap_detect *detect;
     const ap_track *track;
     const ap_track *timeline; /* as far as the run went: beyond the cursor */
     const ap_scenario *scenario;
@@ -21,12 +22,19 @@ typedef struct ap_look {
     int first_tick;        /* the column that the timeline begins with */
     int64_t now_ns;        /* 0: headless; what just changed is marked */
     bool is_killed;
+    const ap_race *races;  /* those that are real so far */
+    int nraces;
     ap_scene *s;           /* what is being made */
 } ap_look;
 
 /* Fills all of l->s but what only the stage knows (mode, JUST, notices). */
 void ap_look_at(ap_look *l);
 
+/* Finds the races; the parts below mark them. */
+void ap_look_races(ap_look *l);
+/* Is there a race on a place with this name, in this line? */
+bool ap_look_is_raced(const ap_look *l, const char *where);
+const ap_race *ap_look_race_at(const ap_look *l, uint32_t line);
 void ap_look_threads(ap_look *l);
 void ap_look_code(ap_look *l);
 void ap_look_values(ap_look *l);

@@ -61,6 +61,8 @@ static void add_parts(ap_look *l, int pid, ap_word w, const ap_object_view *o)
         snprintf(what, sizeof what, "%.24s#%u.%.24s", o->type, o->birth,
                  v->name + 1);
         look_at_history(l, what, v);
+        snprintf(what, sizeof what, "%.24s%.24s", o->type, v->name);
+        v->is_raced = ap_look_is_raced(l, what);
     }
 }
 
@@ -83,6 +85,9 @@ static void add_global(ap_look *l, int pid, const char *name, ap_word w)
                       || holds_locks(l, pid, w)))
         return;
     ap_scene_value *v = add_value(l, name, pid, w, 0);
+    char items[64];
+    snprintf(items, sizeof items, "%.50s[...]", name);
+    v->is_raced = ap_look_is_raced(l, name) || ap_look_is_raced(l, items);
     look_at_history(l, name, v);
     if (is_object && !v->flash && o.is_container) {
         char what[64];

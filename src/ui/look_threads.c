@@ -460,6 +460,18 @@ static void mark_line(ap_look *l, ap_scene_line *code, int n,
     }
 }
 
+/* The lines of both sides of a race. */
+static void mark_races(ap_look *l, ap_scene_line *code, int n)
+{
+    for (int i = 0; i < n; i++) {
+        const ap_race *x = ap_look_race_at(l, code[i].number);
+        if (!x)
+            continue;
+        code[i].note = ap_scene_text(l->s, "! race on %s", x->where);
+        code[i].mood = AP_MOOD_BAD;
+    }
+}
+
 /* The line where a module's statements begin, its docstring left out. */
 static uint32_t first_statement(const ap_code *c)
 {
@@ -523,6 +535,7 @@ void ap_look_code(ap_look *l)
         return;
     }
     add_brackets(l, l->s->code, n);
+    mark_races(l, l->s->code, n);
     for (int i = 0; i < l->s->nthreads; i++)
         mark_line(l, l->s->code, n, &l->s->threads[i]);
 }

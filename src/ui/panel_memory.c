@@ -28,6 +28,8 @@ static void put_value(const ap_canvas *c, const ap_scene *s,
         ap_pen_put(&p, AP_R_QUIET, " by ");
         ap_pen_chip(&p, v->writer, t ? t->name : "");
     }
+    if (v->is_raced)
+        ap_pen_put(&p, ap_role_of_mood(AP_MOOD_BAD), " ! race");
     if (ap_says(v->note))
         ap_pen_printf(&p, AP_R_QUIET, " %s", v->note);
 }

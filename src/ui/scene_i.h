@@ -49,6 +49,7 @@ typedef struct ap_scene_value {
     int writer;           /* thread number, -1 none */
     int flash;            /* 0 none, 1..3: how fresh the change is */
     int indent;           /* an object's parts stand under it */
+    bool is_raced;        /* two threads race for it */
 } ap_scene_value;
 
 typedef struct ap_scene_hold {

@@ -20,9 +20,11 @@ static void forget(ap_stage *s)
     ap_stage_forget_past(s);
     ap_run_free(s->run);
     ap_tell_free(s->tell);
+    ap_detect_free(s->detect);
     ap_track_free(s->track);
     s->run = NULL;
     s->tell = NULL;
+    s->detect = NULL;
     s->track = NULL;
 }
 
@@ -35,6 +37,8 @@ bool ap_stage_restart(ap_stage *s, ap_error *e)
     s->just[0] = 0;
     s->focus = 0;
     s->tell = ap_tell_new();
+    s->detect = ap_detect_new();
+    s->told_stuck = false;
     s->track = ap_track_new();
     o.is_unlogged = true; /* the history has the log */
     s->run = ap_run_new(s->scenario->image, &o, e);

@@ -51,6 +51,8 @@ struct ap_stage {
 
     ap_run *run;
     ap_tell *tell;
+    ap_detect *detect;
+    bool told_stuck;            /* that some wait for ever, others not */
     ap_track *track;
     ap_history *history;
     ap_track *future;           /* track as it was at the end, in the past */
@@ -91,6 +93,9 @@ bool ap_stage_restart(ap_stage *s, ap_error *e);
 /* The past: the folds of the history over the run that was just made. */
 void ap_stage_remember(ap_stage *s);
 void ap_stage_forget_past(ap_stage *s);
+/* An event for the detectors; what they find new goes to `out` as a
+ * sentence, and on the timeline. -> is there any? */
+bool ap_stage_watch(ap_stage *s, const ap_event *ev, ap_str *out);
 /* To any step of this run; false: *e. */
 bool ap_stage_seek(ap_stage *s, uint64_t position, ap_error *e);
 /* To the end of the old branch, which must be there. */

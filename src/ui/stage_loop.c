@@ -53,6 +53,7 @@ static const char *hint_for(const ap_stage *s, ap_scene *out, ap_tid next)
 ap_scene *ap_stage_scene(ap_stage *s)
 {
     ap_look l = {.run = s->run, .tell = s->tell, .track = s->track,
+                 .detect = s->detect,
                  .timeline = ap_stage_timeline(s), .scenario = s->scenario,
                  .focus = s->focus,
                  .with_library = s->with_library, .is_killed = s->is_killed,

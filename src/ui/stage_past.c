@@ -1,8 +1,9 @@
 /* The stage's memory: the folds over the run's events, and going to any step
  * of the run.
  *
- * Three folds are saved with the history's keyframes: tell, track, and what
- * the stage itself knows of the last step. The last feeds the other two. */
+ * Four folds are saved with the history's keyframes: tell, track, the
+ * detectors, and what the stage itself knows of the last step. The last feeds
+ * the others. */
 #include "stage_i.h"
 
 #include <stdio.h>
@@ -37,6 +38,22 @@ static void say_just(ap_stage *s, const ap_event *ev, bool is_event)
     ap_str_clear(&text);
 }
 
+/* What the detectors found is what the step was, unless it left a stale copy
+ * or wiped an update out: that says more. */
+static void say_trouble(ap_stage *s, const ap_event *ev, const char *text)
+{
+    char own[sizeof s->just];
+    bool is_telling = ev->kind == AP_EV_WRITE
+        && ap_tell_is_of_interest(s->tell, s->run, ev);
+    bool is_lost = ap_look_mood(s->just) != AP_MOOD_PLAIN;
+    ap_track_log(s->track, ev->tid, ev->step + 1, text);
+    memcpy(own, s->just, sizeof own);
+    if (!is_telling)
+        snprintf(s->just, sizeof s->just, "%s", text);
+    else if (!is_lost)
+        snprintf(s->just, sizeof s->just, "Race: %.150s", own);
+}
+
 static bool came_to_a_line(const ap_stage *s, const ap_event *ev)
 {
     ap_frame_view f;
@@ -52,13 +69,18 @@ static unsigned follow(void *state, const ap_event *events, int n)
     int64_t now = s->is_live && s->aim != AIM_END ? ap_stage_now(s) : 0;
     unsigned note;
     bool is_of_interest = false;
+    ap_str trouble = {0};
     for (int i = 0; i < n; i++) {
         ap_tell_event(s->tell, s->run, &events[i]);
         ap_track_event(s->track, s->run, &events[i], now);
         is_of_interest |= ap_tell_is_of_interest(s->tell, s->run, &events[i]);
+        is_of_interest |= ap_stage_watch(s, &events[i], &trouble);
     }
     int best = best_of(s, events, n, &note);
     say_just(s, &events[best], (note & AP_NOTE_EVENT) != 0);
+    if (trouble.len)
+        say_trouble(s, own, trouble.s);
+    ap_str_clear(&trouble);
     s->just_tid = own->tid;
     if (is_of_interest) {
         s->has_news = true;
@@ -74,6 +96,7 @@ static void save_just(const void *state, ap_str *out)
 {
     const ap_stage *s = state;
     ap_str_putn(out, (const char *)&s->just_tid, sizeof s->just_tid);
+    ap_str_putc(out, (char)s->told_stuck);
     ap_str_putn(out, s->just, strlen(s->just));
 }
 
@@ -81,8 +104,10 @@ static void load_just(void *state, const char *bytes, size_t n)
 {
     ap_stage *s = state;
     memcpy(&s->just_tid, bytes, sizeof s->just_tid);
-    n -= sizeof s->just_tid;
-    memcpy(s->just, bytes + sizeof s->just_tid, n);
+    bytes += sizeof s->just_tid;
+    s->told_stuck = *bytes;
+    n -= sizeof s->just_tid + 1;
+    memcpy(s->just, bytes + 1, n);
     s->just[n] = 0;
     if (!s->is_pinned)
         s->focus = s->just_tid;
@@ -108,14 +133,25 @@ static void load_track(void *state, const char *bytes, size_t n)
     ap_track_load(state, bytes, n);
 }
 
+static void save_detect(const void *state, ap_str *out)
+{
+    ap_detect_save(state, out);
+}
+
+static void load_detect(void *state, const char *bytes, size_t n)
+{
+    ap_detect_load(state, bytes, n);
+}
+
 void ap_stage_remember(ap_stage *s)
 {
     const ap_fold folds[] = {{s, follow, save_just, load_just},
                              {s->tell, NULL, save_tell, load_tell},
-                             {s->track, NULL, save_track, load_track}};
+                             {s->track, NULL, save_track, load_track},
+                             {s->detect, NULL, save_detect, load_detect}};
     s->just_tid = 0;
     s->first_step = ap_world_steps(ap_run_world(s->run));
-    s->history = ap_history_new(s->run, folds, 3, 0);
+    s->history = ap_history_new(s->run, folds, 4, 0);
     s->future = ap_track_new();
 }
 

@@ -144,6 +144,16 @@ const track_column *ap_track_column(const ap_track *t, int i)
     return &t->columns[(first + (uint64_t)i) % TRACK_COLUMNS];
 }
 
+void ap_track_race(ap_track *t, const ap_race_side *s)
+{
+    int i = ap_track_columns(t) - 1;
+    while (i > 0 && ap_track_column(t, i - 1)->step >= s->step)
+        i--;
+    const track_column *c = i < 0 ? NULL : ap_track_column(t, i);
+    if (c && c->step >= s->step && s->tid < c->nthreads)
+        c->threads[s->tid].letter = s->is_write ? 'W' : 'R';
+}
+
 /* ---- visits ------------------------------------------------------ */
 
 static track_thread *thread_of(ap_track *t, ap_tid tid)

@@ -94,6 +94,8 @@ void ap_track_event(ap_track *t, const ap_run *r, const ap_event *ev,
                     int64_t now_ns);
 /* Adds a sentence to the log. */
 void ap_track_log(ap_track *t, ap_tid tid, uint64_t step, const char *text);
+/* Marks an access that races, in the column in which it was made. */
+void ap_track_race(ap_track *t, const ap_race_side *s);
 const track_change *ap_track_change(const ap_track *t, const char *what);
 /* When and where the thread took the lock it holds; NULL: not seen. */
 const track_hold *ap_track_hold(const ap_track *t, const char *lock,
