@@ -178,6 +178,12 @@ bool ap_is_list(const ap_ctx *c, ap_word w);
 ap_ret ap_list_append(ap_ctx *c, ap_word list, ap_word item);
 int64_t ap_list_len(const ap_ctx *c, ap_word list);
 ap_word ap_list_at(const ap_ctx *c, ap_word list, int64_t i);
+/* Writes item i where there is one. */
+void ap_list_put(const ap_ctx *c, ap_word list, int64_t i, ap_word item);
+/* Room for that many items; the length stays. */
+ap_ret ap_list_reserve(ap_ctx *c, ap_word list, int64_t room);
+/* Cuts the list, or counts in items that ap_list_put has yet to set. */
+void ap_list_set_len(const ap_ctx *c, ap_word list, int64_t n);
 ap_ret ap_dict_new(ap_ctx *c, ap_word *out);
 bool ap_is_dict(const ap_ctx *c, ap_word w);
 /* With str keys: never calls Python. Missing: *out = AP_NULL, AP_OK. */
@@ -375,6 +381,7 @@ enum {
     AP_KEEP_ATEXIT,  /* list: called when main's code has ended, last first */
     AP_KEEP_FINALLY, /* list: called when all threads have ended, likewise */
     AP_KEEP_RECURSION_LIMIT, /* small int; unset: the options' */
+    AP_KEEP_WARNED,  /* dict: the warnings that were shown */
     AP_KEEP_A, AP_KEEP_B, AP_KEEP_C, AP_KEEPS = 32
 };
 ap_slot *ap_keep(ap_ctx *c, int number);

@@ -1,6 +1,9 @@
-/* What threads share of itertools: count and cycle, one step an item, as in
- * CPython where they are C. The others are generators (py/itertools.py). */
+/* What threads share of itertools: count, cycle and repeat, one step an item,
+ * as in CPython where they are C. The others are generators that show as
+ * classes of their own (py/itertools.py). */
 #include "lib_i.h"
+
+#include <string.h>
 
 /* ---- count ---------------------------------------------------------- */
 
@@ -118,10 +121,78 @@ static const ap_native_fn cycle_methods[] = {
     {.name = "__next__", .fn = cycle_next, .min = 1, .max = 1},
     {.name = NULL}};
 
+/* ---- repeat --------------------------------------------------------- */
+
+enum { RAW_LEFT }; /* -1: for ever */
+enum { REF_OBJECT };
+
+static ap_ret repeat_init(ap_ctx *c, ap_word *a, int n, ap_word *out)
+{
+    (void)n;
+    int64_t times = -1;
+    if (a[2])
+        AP_TRY(ap_lib_int(c, a[2], &times));
+    lib_raw_set(c, a[0], RAW_LEFT, a[2] && times < 0 ? 0 : times);
+    lib_ref_set(c, a[0], REF_OBJECT, a[1]);
+    *out = AP_NONE;
+    return AP_OK;
+}
+
+static ap_ret repeat_next(ap_ctx *c, ap_word *a, int n, ap_word *out)
+{
+    (void)n;
+    int64_t left = lib_raw(c, a[0], RAW_LEFT);
+    if (left == 0)
+        return ap_raise_arg(c, AP_X_StopIteration, AP_NULL);
+    if (left > 0) {
+        ap_touch(c, AP_AT_WHOLE, a[0], AP_NULL, true, true);
+        lib_raw_set(c, a[0], RAW_LEFT, left - 1);
+    }
+    *out = lib_ref(c, a[0], REF_OBJECT);
+    return AP_OK;
+}
+
+static ap_ret repeat_repr(ap_ctx *c, ap_word *a, int n, ap_word *out)
+{
+    (void)n;
+    ap_word text;
+    int64_t left = lib_raw(c, a[0], RAW_LEFT);
+    AP_TRY(ap_repr(c, lib_ref(c, a[0], REF_OBJECT), &text));
+    const char *s = ap_str_bytes(c, text, NULL);
+    return left < 0 ? ap_str_fmt(c, out, "repeat(%s)", s)
+                    : ap_str_fmt(c, out, "repeat(%s, %lld)", s,
+                                 (long long)left);
+}
+
+static const ap_native_fn repeat_methods[] = {
+    {.name = "__init__", .fn = repeat_init, .params = "self, object, times="},
+    {.name = "__iter__", .fn = self_itself, .min = 1, .max = 1},
+    {.name = "__next__", .fn = repeat_next, .min = 1, .max = 1},
+    {.name = "__repr__", .fn = repeat_repr, .min = 1, .max = 1},
+    {.name = NULL}};
+
+/* ---- generators in classes of their own ----------------------------- */
+
+/* _shape(generator, class): the generator, whose class is now that one. Its
+ * body is what makes it a generator; the class is what type() shows. */
+static ap_ret fn_shape(ap_ctx *c, ap_word *a, int n, ap_word *out)
+{
+    (void)n;
+    AP_ASSERT(strcmp(ap_type_name(c, a[0]), "generator") == 0);
+    ap_head_of(c, a[0])->class_ = (uint32_t)(a[1] / 16);
+    *out = a[0];
+    return AP_OK;
+}
+
+static const ap_native_fn functions[] = {
+    {.name = "_shape", .fn = fn_shape, .min = 2, .max = 2}, {.name = NULL}};
+
 static const ap_native_class classes[] = {
     {.name = "count", .refs = 2, .methods = count_methods},
     {.name = "cycle", .raw = 1, .refs = 1, .methods = cycle_methods},
+    {.name = "repeat", .raw = 1, .refs = 1, .methods = repeat_methods},
     {.name = NULL}};
 
 const ap_native_module ap_lib_itertools = {.name = "itertools",
+                                           .functions = functions,
                                            .classes = classes};

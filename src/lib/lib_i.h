@@ -57,7 +57,19 @@ void ap_lib_refuse(const ap_image *im, ap_pos pos, ap_vec *diags,
     __attribute__((format(printf, 5, 6)));
 
 extern const ap_native_module ap_lib_threading, ap_lib_time, ap_lib_random,
-    ap_lib_sys, ap_lib_math, ap_lib_os, ap_lib_itertools;
+    ap_lib_sys, ap_lib_math, ap_lib_os, ap_lib_itertools, ap_lib_collections,
+    ap_lib_warnings;
+
+/* Warns, once a line of the scenario, that it uses an old spelling. To be
+ * called before anything is changed. */
+ap_ret ap_lib_deprecated(ap_ctx *c, const char *text);
+/* A method or function under its old name, and what is said of that. */
+#define LIB_OLD(old, method, text)                                             \
+    static ap_ret old(ap_ctx *c, ap_word *a, int n, ap_word *out)              \
+    {                                                                          \
+        AP_TRY(ap_lib_deprecated(c, text));                                    \
+        return method(c, a, n, out);                                           \
+    }
 
 /* ---- raw words ------------------------------------------------------ */
 

@@ -9,6 +9,7 @@ extern const lib_const ap_lib_math_consts[], ap_lib_sys_consts[],
 extern const char *const ap_lib_sys_others[];
 
 const lib_row ap_lib_rows[] = {
+    {&ap_lib_collections, NULL, NULL},
     {&ap_lib_itertools, NULL, NULL},
     {&ap_lib_math, ap_lib_math_consts, NULL},
     {&ap_lib_os, ap_lib_os_consts, NULL},
@@ -16,12 +17,15 @@ const lib_row ap_lib_rows[] = {
     {&ap_lib_sys, ap_lib_sys_consts, ap_lib_sys_others},
     {&ap_lib_threading, NULL, NULL},
     {&ap_lib_time, NULL, NULL},
+    {&ap_lib_warnings, NULL, NULL},
     {NULL, NULL, NULL}};
 
 /* The same, as the vm wants it. */
 const struct ap_native_module *const ap_lib_natives[] = {
-    &ap_lib_itertools, &ap_lib_math,      &ap_lib_os,   &ap_lib_random,
-    &ap_lib_sys,       &ap_lib_threading, &ap_lib_time, NULL};
+    &ap_lib_collections, &ap_lib_itertools, &ap_lib_math,
+    &ap_lib_os,          &ap_lib_random,    &ap_lib_sys,
+    &ap_lib_threading,   &ap_lib_time,      &ap_lib_warnings,
+    NULL};
 
 const lib_row *ap_lib_row(const char *module)
 {

@@ -160,6 +160,24 @@ static uint64_t draw_below(ap_ctx *c, ap_word self, uint64_t n)
     return r;
 }
 
+static double saved_gauss(const ap_ctx *c, ap_word self)
+{
+    union {
+        int64_t bits;
+        double f;
+    } u = {.bits = lib_raw(c, self, RAW_GAUSS)};
+    return u.f;
+}
+
+static void save_gauss(const ap_ctx *c, ap_word self, double f)
+{
+    union {
+        double f;
+        int64_t bits;
+    } u = {.f = f};
+    lib_raw_set(c, self, RAW_GAUSS, u.bits);
+}
+
 /* ---- seeding -------------------------------------------------------- */
 
 /* _seed(words): a list of 32-bit words, least significant first; None: forgets
@@ -193,6 +211,64 @@ static ap_ret random_seed(ap_ctx *c, ap_word *a, int n, ap_word *out)
     return AP_OK;
 }
 
+/* _getstate(): the twister's words and how many of them were drawn, as one
+ * tuple, and the spare gauss value or None; nothing of one never seeded. */
+static ap_ret random_getstate(ap_ctx *c, ap_word *a, int n, ap_word *out)
+{
+    (void)n;
+    uint32_t mt[MT_N];
+    ap_word words[MT_N + 1], both[2] = {AP_NONE, AP_NONE};
+    ap_word state = lib_ref(c, a[0], REF_STATE);
+    if (ap_is_obj(state)) {
+        state_load(c, state, mt);
+        for (int i = 0; i < MT_N; i++)
+            words[i] = ap_from_small(mt[i]);
+        words[MT_N] = ap_from_small(lib_raw(c, state, RAW_AT));
+        AP_TRY(ap_tuple_new(c, words, MT_N + 1, &both[0]));
+    }
+    if (lib_raw(c, a[0], RAW_HAS_GAUSS))
+        AP_TRY(ap_float_new(c, saved_gauss(c, a[0]), &both[1]));
+    return ap_tuple_new(c, both, 2, out);
+}
+
+static ap_ret take_words(ap_ctx *c, ap_word tuple, ap_word state)
+{
+    uint32_t mt[MT_N];
+    int64_t w = 0;
+    for (int i = 0; i <= MT_N; i++) {
+        AP_TRY(ap_lib_int(c, ap_tuple_at(c, tuple, i), &w));
+        if (i < MT_N)
+            mt[i] = (uint32_t)w;
+    }
+    state_store(c, state, mt);
+    lib_raw_set(c, state, RAW_AT, w < 0 || w > MT_N ? MT_N : w);
+    return AP_OK;
+}
+
+/* _setstate(words, gauss) */
+static ap_ret random_setstate(ap_ctx *c, ap_word *a, int n, ap_word *out)
+{
+    (void)n;
+    ap_word state = AP_NULL;
+    double gauss = 0;
+    if (a[1] != AP_NONE) {
+        if (!ap_is_tuple(c, a[1]) || ap_tuple_len(c, a[1]) != MT_N + 1)
+            return ap_raise(c, AP_X_ValueError,
+                            "state vector is the wrong size");
+        AP_TRY(ap_native_new(c, ap_native_class_of(c, &classes[STATE]),
+                             &state));
+        AP_TRY(take_words(c, a[1], state));
+    }
+    if (a[2] != AP_NONE)
+        AP_TRY(ap_lib_real(c, a[2], &gauss));
+    touch(c, a[0]);
+    lib_ref_set(c, a[0], REF_STATE, state);
+    lib_raw_set(c, a[0], RAW_HAS_GAUSS, a[2] != AP_NONE);
+    save_gauss(c, a[0], gauss);
+    *out = AP_NONE;
+    return AP_OK;
+}
+
 /* Writes a result into the float that was made for it first: a draw cannot be
  * undone, so nothing may fail behind it. */
 static ap_ret answer(const ap_ctx *c, ap_word made, double f)
@@ -205,7 +281,7 @@ static ap_ret answer(const ap_ctx *c, ap_word made, double f)
     return AP_OK;
 }
 
-/* _text_words(str): text and digest as one big-endian number, its 32-bit words
+/* _text_words(str or bytes): text and digest as one big-endian number, its 32-bit words
  * least significant first. */
 static ap_ret fn_text_words(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
@@ -376,24 +452,6 @@ static ap_ret random_expovariate(ap_ctx *c, ap_word *a, int n, ap_word *out)
     return answer(c, *out, -log(1.0 - draw(c, a[0])) / rate);
 }
 
-static double saved_gauss(const ap_ctx *c, ap_word self)
-{
-    union {
-        int64_t bits;
-        double f;
-    } u = {.bits = lib_raw(c, self, RAW_GAUSS)};
-    return u.f;
-}
-
-static void save_gauss(const ap_ctx *c, ap_word self, double f)
-{
-    union {
-        double f;
-        int64_t bits;
-    } u = {.f = f};
-    lib_raw_set(c, self, RAW_GAUSS, u.bits);
-}
-
 /* Two at a time (Box and Muller); the second is kept for the next call. */
 static double draw_gauss(ap_ctx *c, ap_word self)
 {
@@ -438,6 +496,8 @@ static ap_ret random_normalvariate(ap_ctx *c, ap_word *a, int n, ap_word *out)
 
 static const ap_native_fn random_methods[] = {
     {.name = "_seed", .fn = random_seed, .min = 2, .max = 2},
+    {.name = "_getstate", .fn = random_getstate, .min = 1, .max = 1},
+    {.name = "_setstate", .fn = random_setstate, .min = 3, .max = 3},
     {.name = "random", .fn = random_random, .min = 1, .max = 1},
     {.name = "getrandbits", .fn = random_getrandbits, .min = 2, .max = 2},
     {.name = "_randbelow", .fn = random_below, .min = 2, .max = 2},

@@ -207,27 +207,30 @@ static ap_ret fn_traceback(ap_ctx *c, ap_word *a, int n, ap_word *out)
     return r;
 }
 
-/* _caller(): (path, line, function) of the innermost frame that is not the
- * library's. */
+/* _caller(skip=0): (path, line, function, module) of the innermost frame that
+ * is not the library's, or of one that many further out. */
 static ap_ret fn_caller(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
-    (void)a, (void)n;
     ap_frame_view v;
     const char *path = "?", *name = "?";
     uint32_t line = 0;
+    int64_t skip = 0;
+    if (n)
+        AP_TRY(ap_lib_int(c, a[0], &skip));
     for (int depth = 0;
          ap_view_frame(c->world, ap_self(c), depth, &v); depth++) {
-        if (v.in_library)
+        if (v.in_library || skip-- > 0)
             continue;
         path = ap_image_module(ap_world_image(c->world), v.code->module)->path;
         name = v.code->name;
         line = v.line;
         break;
     }
-    ap_word w[3] = {AP_NULL, ap_from_small(line), AP_NULL};
+    ap_word w[4] = {AP_NULL, ap_from_small(line)};
     AP_TRY(ap_str_new(c, path, strlen(path), &w[0]));
     AP_TRY(ap_str_new(c, name, strlen(name), &w[2]));
-    return ap_tuple_new(c, w, 3, out);
+    AP_TRY(ap_str_new(c, "__main__", 8, &w[3]));
+    return ap_tuple_new(c, w, 4, out);
 }
 
 /* _at_exit(function): called when all threads have ended; the last first. */
@@ -241,7 +244,7 @@ static ap_ret fn_at_exit(ap_ctx *c, ap_word *a, int n, ap_word *out)
 static const ap_native_fn functions[] = {
     {.name = "_at_exit", .fn = fn_at_exit, .min = 1, .max = 1},
     {.name = "_traceback", .fn = fn_traceback, .min = 1, .max = 1},
-    {.name = "_caller", .fn = fn_caller},
+    {.name = "_caller", .fn = fn_caller, .min = 0, .max = 1},
     {.name = "exit", .fn = fn_exit, .min = 0, .max = 1},
     {.name = "setswitchinterval", .fn = fn_setswitchinterval, .min = 1,
      .max = 1},

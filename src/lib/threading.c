@@ -128,13 +128,20 @@ static ap_ret fn_at_shutdown(ap_ctx *c, ap_word *a, int n, ap_word *out)
     return ap_lib_keep_more(c, AP_KEEP_ATEXIT, a[0]);
 }
 
+/* ---- old spellings ---------------------------------------------------- */
+
+LIB_OLD(old_current_thread, fn_current_thread,
+        "currentThread() is deprecated, use current_thread() instead")
+LIB_OLD(old_active_count, fn_active_count,
+        "activeCount() is deprecated, use active_count() instead")
+
 static const ap_native_fn functions[] = {
     {.name = "current_thread", .fn = fn_current_thread},
-    {.name = "currentThread", .fn = fn_current_thread},
+    {.name = "currentThread", .fn = old_current_thread},
     {.name = "main_thread", .fn = fn_main_thread},
     {.name = "enumerate", .fn = fn_enumerate},
     {.name = "active_count", .fn = fn_active_count},
-    {.name = "activeCount", .fn = fn_active_count},
+    {.name = "activeCount", .fn = old_active_count},
     {.name = "get_ident", .fn = fn_get_ident},
     {.name = "get_native_id", .fn = fn_get_native_id},
     {.name = "stack_size", .fn = fn_stack_size, .params = "size="},

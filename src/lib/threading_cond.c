@@ -176,6 +176,11 @@ static ap_ret cond_repr(ap_ctx *c, ap_word *a, int n, ap_word *out)
 }
 
 /* threading.py makes Condition of it, with wait_for. */
+/* ---- old spellings ---------------------------------------------------- */
+
+LIB_OLD(old_notify_all, cond_notify_all,
+        "notifyAll() is deprecated, use notify_all() instead")
+
 const ap_native_fn ap_lib_condition_methods[] = {
     {.name = "__init__", .fn = cond_init, .params = "self, lock="},
     {.name = "acquire", .fn = cond_acquire,
@@ -186,7 +191,7 @@ const ap_native_fn ap_lib_condition_methods[] = {
     {.name = "wait", .fn = cond_wait, .params = "self, timeout="},
     {.name = "notify", .fn = cond_notify, .params = "self, n="},
     {.name = "notify_all", .fn = cond_notify_all, .min = 1, .max = 1},
-    {.name = "notifyAll", .fn = cond_notify_all, .min = 1, .max = 1},
+    {.name = "notifyAll", .fn = old_notify_all, .min = 1, .max = 1},
     {.name = "_is_owned", .fn = cond_is_owned, .min = 1, .max = 1},
     {.name = "__repr__", .fn = cond_repr, .min = 1, .max = 1},
     {.name = NULL}};

@@ -240,10 +240,15 @@ static ap_ret event_repr(ap_ctx *c, ap_word *a, int n, ap_word *out)
                       is_set(c, a[0]) ? "set" : "unset");
 }
 
+/* ---- old spellings ---------------------------------------------------- */
+
+LIB_OLD(old_is_set, event_is_set,
+        "isSet() is deprecated, use is_set() instead")
+
 const ap_native_fn ap_lib_event_methods[] = {
     {.name = "__init__", .fn = event_init, .min = 1, .max = 1},
     {.name = "is_set", .fn = event_is_set, .min = 1, .max = 1},
-    {.name = "isSet", .fn = event_is_set, .min = 1, .max = 1},
+    {.name = "isSet", .fn = old_is_set, .min = 1, .max = 1},
     {.name = "set", .fn = event_set, .min = 1, .max = 1},
     {.name = "clear", .fn = event_clear, .min = 1, .max = 1},
     {.name = "wait", .fn = event_wait, .params = "self, timeout="},

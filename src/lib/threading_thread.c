@@ -438,6 +438,17 @@ static ap_ret thread_repr(ap_ctx *c, ap_word *a, int n, ap_word *out)
                       has_flag(c, t, LT_DAEMON) ? " daemon" : "", ident);
 }
 
+/* ---- old spellings ---------------------------------------------------- */
+
+LIB_OLD(old_get_name, get_name,
+        "getName() is deprecated, get the name attribute instead")
+LIB_OLD(old_set_name, set_name,
+        "setName() is deprecated, set the name attribute instead")
+LIB_OLD(old_get_daemon, get_daemon,
+        "isDaemon() is deprecated, get the daemon attribute instead")
+LIB_OLD(old_set_daemon, set_daemon,
+        "setDaemon() is deprecated, set the daemon attribute instead")
+
 const ap_native_fn ap_lib_thread_methods[] = {
     {.name = "__init__", .fn = thread_init,
      .params = "self, group=, target=, name=, args=, kwargs=, *, daemon="},
@@ -463,10 +474,10 @@ const ap_native_fn ap_lib_thread_methods[] = {
      .flags = AP_FN_GETTER},
     {.name = "_kwargs", .fn = get_kwargs, .min = 1, .max = 1,
      .flags = AP_FN_GETTER},
-    {.name = "getName", .fn = get_name, .min = 1, .max = 1},
-    {.name = "setName", .fn = set_name, .params = "self, name"},
-    {.name = "isDaemon", .fn = get_daemon, .min = 1, .max = 1},
-    {.name = "setDaemon", .fn = set_daemon, .params = "self, daemonic"},
+    {.name = "getName", .fn = old_get_name, .min = 1, .max = 1},
+    {.name = "setName", .fn = old_set_name, .params = "self, name"},
+    {.name = "isDaemon", .fn = old_get_daemon, .min = 1, .max = 1},
+    {.name = "setDaemon", .fn = old_set_daemon, .params = "self, daemonic"},
     {.name = "__repr__", .fn = thread_repr, .min = 1, .max = 1},
     {.name = NULL}};
 

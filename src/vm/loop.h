@@ -50,6 +50,9 @@
         PUT(at + AP_FRAME_SP, (GET(at + AP_FRAME_SP) >> 32 << 32)              \
                 | (uint32_t)(sp - fast));                                      \
     } while (0)
+/* The frame says which instruction runs: for native code that asks. */
+#define STAND()                                                                \
+    PUT(at + AP_FRAME_AT, ref->code->index | (uint64_t)(pc - 1) << 32)
 #define LOAD_FRAME()                                                           \
     do {                                                                       \
         at = (ap_slot *)(void *)(heap + f + sizeof(ap_head));                  \

@@ -211,6 +211,7 @@
             ENTER(ap_load(&t->top));
         }
         SWITCHES(YES_39 | YES_310 | YES_312);
+        STAND();
         ret = ap_call(c, func, ARGS(sp - n), (int)n, FIELD(AP_FRAME_KWNAMES),
                       &w);
         if (ret == AP_CALLED && !c->installed) {
@@ -234,6 +235,7 @@
         uint32_t n = 3 + (arg & 1);
         ap_word w;
         SWITCHES(YES_39 | YES_310 | YES_312);
+        STAND();
         ret = ap_call_spread(c, PEEK(n - 1), PEEK(n - 2),
                              arg & 1 ? PEEK(1) : AP_NULL, &w);
         if (ret == AP_CALLED && !c->installed) {

@@ -216,10 +216,6 @@ void ap_tuple_put(const ap_ctx *c, ap_word tuple, int64_t i, ap_word w);
 /* Items of a list or tuple as an array in the world (until the next write). */
 const ap_slot *ap_items(const ap_ctx *c, ap_word w, int64_t *n);
 ap_ret ap_list_of(ap_ctx *c, const ap_slot *items, int64_t n, ap_word *out);
-/* Room for that many items; the length stays. */
-ap_ret ap_list_reserve(ap_ctx *c, ap_word list, int64_t room);
-/* Cuts the list, or counts in items that ap_list_put has yet to set. */
-void ap_list_set_len(const ap_ctx *c, ap_word list, int64_t n);
 /* The list takes over another (fresh) one's items. */
 void ap_list_become(ap_ctx *c, ap_word list, ap_word other);
 void ap_list_cut(const ap_ctx *c, ap_word list, int64_t at); /* del list[at] */

@@ -321,9 +321,6 @@ ap_ret ap_dict_del(ap_ctx *c, ap_word d, ap_word key, bool *found);
  * the key is another one. */
 ap_word ap_dict_quick(const ap_ctx *c, ap_word d, ap_word key);
 
-/* list.c, tuple.c: writes item i (bounds are the caller's matter). */
-void ap_list_put(const ap_ctx *c, ap_word list, int64_t i, ap_word item);
-
 /* What set-up needs for constants. */
 ap_ret ap_bytes_new(ap_ctx *c, const char *s, size_t n, ap_word *out);
 ap_ret ap_frozenset_new(ap_ctx *c, const ap_word *items, int n, ap_word *out);

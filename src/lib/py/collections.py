@@ -1,96 +1,7 @@
-# collections: deque, defaultdict, Counter, OrderedDict, namedtuple.
+# collections: defaultdict, Counter, OrderedDict, namedtuple, ChainMap and what
+# a deque (C, one step an operation) leaves to Python.
+import sys
 from _signature import bind as _bind
-
-
-class deque(list):
-    # A list, so that its appends and pops are one step; popleft moves the
-    # rest, which is cheap at the lengths that programs here have.
-    maxlen = None
-
-    def __new__(cls, iterable=(), maxlen=None):
-        if maxlen is not None and cls is deque:
-            cls = _bounded
-        return list.__new__(cls)
-
-    def __init__(self, iterable=(), maxlen=None):
-        if maxlen is not None:
-            if not isinstance(maxlen, int):
-                raise TypeError("an integer is required")
-            if maxlen < 0:
-                raise ValueError("maxlen must be non-negative")
-            self.maxlen = maxlen
-        for x in iterable:
-            self.append(x)
-
-    def appendleft(self, x):
-        self.insert(0, x)
-
-    def popleft(self):
-        if not self:
-            raise IndexError("pop from an empty deque")
-        return list.pop(self, 0)
-
-    def pop(self):
-        if not self:
-            raise IndexError("pop from an empty deque")
-        return list.pop(self)
-
-    def extendleft(self, iterable):
-        for x in iterable:
-            self.appendleft(x)
-
-    def rotate(self, n=1):
-        if self:
-            n %= len(self)
-            self[:] = self[len(self) - n:] + self[:len(self) - n]
-
-    def copy(self):
-        return deque(self, self.maxlen)
-
-    def __add__(self, other):
-        result = self.copy()
-        result.extend(other)
-        return result
-
-    def __eq__(self, other):
-        return isinstance(other, deque) and list.__eq__(self, other)
-
-    def __ne__(self, other):
-        return not self == other
-
-    __hash__ = None
-
-    def __repr__(self):
-        end = "" if self.maxlen is None else f", maxlen={self.maxlen}"
-        return f"{type(self).__name__}({list(self)!r}{end})"
-
-
-def _make_bounded(base):
-    class deque(base):
-        __qualname__ = "deque"
-
-        def append(self, x):
-            if self.maxlen == 0:
-                return
-            if len(self) >= self.maxlen:
-                list.pop(self, 0)
-            list.append(self, x)
-
-        def appendleft(self, x):
-            if self.maxlen == 0:
-                return
-            if len(self) >= self.maxlen:
-                list.pop(self)
-            self.insert(0, x)
-
-        def extend(self, iterable):
-            for x in iterable:
-                self.append(x)
-
-    return deque
-
-
-_bounded = _make_bounded(deque)
 
 
 class defaultdict(dict):
@@ -109,12 +20,30 @@ class defaultdict(dict):
     def copy(self):
         return defaultdict(self.default_factory, self)
 
+    def __or__(self, other):
+        if not isinstance(other, dict):
+            return NotImplemented
+        made = self.copy()
+        made.update(other)
+        return made
+
+    def __ror__(self, other):
+        if not isinstance(other, dict):
+            return NotImplemented
+        made = defaultdict(self.default_factory, other)
+        made.update(self)
+        return made
+
+    __copy__ = copy
+
     def __repr__(self):
         return f"defaultdict({self.default_factory!r}, {dict(self)!r})"
 
 
 class OrderedDict(dict):
     def move_to_end(self, key, last=True):
+        if key not in self:
+            raise KeyError(key)
         value = self.pop(key)
         if last:
             self[key] = value
@@ -188,37 +117,91 @@ class Counter(dict):
     def copy(self):
         return Counter(self)
 
-    def __add__(self, other):
+    # The counts that an operation makes of two of them, positive ones only.
+    def _combined(self, other, operation):
+        if not isinstance(other, Counter):
+            return NotImplemented
         result = Counter()
         for key in list(self) + [k for k in other if k not in self]:
-            n = self[key] + other[key]
+            n = operation(self[key], other[key])
             if n > 0:
                 result[key] = n
         return result
+
+    def __add__(self, other):
+        return self._combined(other, lambda a, b: a + b)
 
     def __sub__(self, other):
-        result = Counter()
-        for key in list(self) + [k for k in other if k not in self]:
-            n = self[key] - other[key]
-            if n > 0:
-                result[key] = n
-        return result
+        return self._combined(other, lambda a, b: a - b)
 
     def __and__(self, other):
-        result = Counter()
-        for key in self:
-            n = min(self[key], other[key])
-            if n > 0:
-                result[key] = n
-        return result
+        return self._combined(other, min)
 
     def __or__(self, other):
-        result = Counter()
-        for key in list(self) + [k for k in other if k not in self]:
-            n = max(self[key], other[key])
-            if n > 0:
-                result[key] = n
-        return result
+        return self._combined(other, max)
+
+    def _become(self, other):
+        self.clear()
+        dict.update(self, other)
+        return self
+
+    def __iadd__(self, other):
+        for key, n in other.items():
+            self[key] += n
+        return self._become(+self)
+
+    def __isub__(self, other):
+        for key, n in other.items():
+            self[key] -= n
+        return self._become(+self)
+
+    def __iand__(self, other):
+        return self._become(self & other)
+
+    def __ior__(self, other):
+        return self._become(self | other)
+
+    def __pos__(self):
+        return self + Counter()
+
+    def __neg__(self):
+        return Counter() - self
+
+    def __delitem__(self, key):
+        if key in self:
+            dict.__delitem__(self, key)
+
+    def _all_pairs(self, other, holds):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        return all(holds(c[key], d[key]) for c, d in ((self, other),)
+                   for key in list(c) + list(d))
+
+    def __eq__(self, other):
+        return self._all_pairs(other, lambda a, b: a == b)
+
+    def __ne__(self, other):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        return not self == other
+
+    __hash__ = None
+
+    def __le__(self, other):
+        return self._all_pairs(other, lambda a, b: a <= b)
+
+    def __lt__(self, other):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        return self <= other and self != other
+
+    def __ge__(self, other):
+        return self._all_pairs(other, lambda a, b: a >= b)
+
+    def __gt__(self, other):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        return self >= other and self != other
 
     def __repr__(self):
         if not self:
@@ -234,83 +217,184 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None,
     names = tuple([str(name) for name in field_names])
     if rename:
         names = tuple([_renamed(names, i) for i in range(len(names))])
-    _check_fields(names)
+    _check_fields(names, rename)
     defaults = () if defaults is None else tuple(defaults)
     if len(defaults) > len(names):
         raise TypeError("Got more default values than field names")
     given = dict(zip(names[len(names) - len(defaults):], defaults))
-    cls = _make_namedtuple(typename, names, given)
-    cls.__name__ = cls.__qualname__ = typename
-    cls.__match_args__ = cls._fields = names
-    cls._field_defaults = given
-    for i in range(len(names)):
-        setattr(cls, names[i], property(lambda self, i=i: self[i]))
-    return cls
+
+    class T(tuple):
+        pass
+
+    T.__name__ = T.__qualname__ = typename
+    T.__module__ = sys._caller()[3] if module is None else module
+    _name_fields(T, typename, names, given)
+    return T
 
 
 def _renamed(names, i):
     name = names[i]
     bad = (not name.isidentifier() or name.startswith("_")
-           or name in names[:i])
+           or name in _KEYWORDS or name in names[:i])
     return f"_{i}" if bad else name
 
 
-def _check_fields(names):
+def _check_fields(names, rename):
     for i in range(len(names)):
         if not names[i].isidentifier():
             raise ValueError("Type names and field names must be valid "
                              f"identifiers: {names[i]!r}")
+        if names[i] in _KEYWORDS:
+            raise ValueError("Type names and field names cannot be a "
+                             f"keyword: {names[i]!r}")
+        if names[i].startswith("_") and not rename:
+            raise ValueError("Field names cannot start with an underscore: "
+                             f"{names[i]!r}")
         if names[i] in names[:i]:
             raise ValueError("Encountered duplicate field name: "
                              f"{names[i]!r}")
 
 
-def _make_namedtuple(typename, names, given):
-    class T(tuple):
-        def __new__(cls, /, *args, **kwargs):
-            values = _bind(f"{typename}.__new__", names, given, args, kwargs)
-            return tuple.__new__(cls, values)
-
-        @classmethod
-        def _make(cls, iterable):
-            values = tuple(iterable)
-            if len(values) != len(names):
-                raise TypeError(f"Expected {len(names)} arguments, got "
-                                f"{len(values)}")
-            return tuple.__new__(cls, values)
-
-        def _asdict(self):
-            return dict(zip(names, self))
-
-        def _replace(self, /, **kwargs):
-            values = [kwargs.pop(n, x) for n, x in zip(names, self)]
-            if kwargs:
-                raise ValueError("Got unexpected field names: "
-                                 f"{list(kwargs)!r}")
-            return self._make(values)
-
-        def __repr__(self):
-            parts = [f"{n}={x!r}" for n, x in zip(names, self)]
-            return f"{type(self).__name__}({', '.join(parts)})"
-
-    return T
+_KEYWORDS = frozenset((
+    "False", "None", "True", "and", "as", "assert", "async", "await", "break",
+    "class", "continue", "def", "del", "elif", "else", "except", "finally",
+    "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal",
+    "not", "or", "pass", "raise", "return", "try", "while", "with", "yield"))
 
 
+# Makes a class of tuples one with named fields.
+def _name_fields(cls, typename, names, given):
+    def __new__(cls, /, *args, **kwargs):
+        values = _bind(f"{typename}.__new__", names, given, args, kwargs)
+        return tuple.__new__(cls, values)
+
+    parts = {"__new__": staticmethod(__new__), "_make": classmethod(_make),
+             "_asdict": _asdict, "_replace": _replace,
+             "__repr__": _named_repr, "__match_args__": names,
+             "__doc__": f"{typename}({', '.join(names)})",
+             "__slots__": ()}
+    for name, value in parts.items():
+        if cls.__dict__.get(name) is None:
+            setattr(cls, name, value)
+    cls._fields = names
+    cls._field_defaults = given
+    for i in range(len(names)):
+        setattr(cls, names[i], property(lambda self, i=i: self[i], _no_set,
+                                        _no_set))
+
+
+def _no_set(self, value=None):
+    raise AttributeError("can't set attribute")
+
+
+def _make(cls, iterable):
+    values = tuple(iterable)
+    if len(values) != len(cls._fields):
+        raise TypeError(f"Expected {len(cls._fields)} arguments, got "
+                        f"{len(values)}")
+    return tuple.__new__(cls, values)
+
+
+def _asdict(self):
+    return dict(zip(self._fields, self))
+
+
+def _replace(self, /, **kwargs):
+    values = [kwargs.pop(n, x) for n, x in zip(self._fields, self)]
+    if kwargs:
+        raise ValueError(f"Got unexpected field names: {list(kwargs)!r}")
+    return self._make(values)
+
+
+def _named_repr(self):
+    parts = [f"{n}={x!r}" for n, x in zip(self._fields, self)]
+    return f"{type(self).__name__}({', '.join(parts)})"
+
+
+# The first of several mappings that has a key answers; writes go to the first.
 class ChainMap:
     def __init__(self, *maps):
         self.maps = list(maps) or [{}]
+
+    def __missing__(self, key):
+        raise KeyError(key)
 
     def __getitem__(self, key):
         for m in self.maps:
             if key in m:
                 return m[key]
-        raise KeyError(key)
+        return self.__missing__(key)
 
-    def __setitem__(self, key, value):
-        self.maps[0][key] = value
+    def get(self, key, default=None):
+        return self[key] if key in self else default
+
+    def _merged(self):
+        d = {}
+        for m in reversed(self.maps):
+            d.update(dict.fromkeys(m))
+        return d
+
+    def __len__(self):
+        return len(self._merged())
+
+    def __iter__(self):
+        return iter(self._merged())
 
     def __contains__(self, key):
         return any(key in m for m in self.maps)
 
-    def get(self, key, default=None):
-        return self[key] if key in self else default
+    def __bool__(self):
+        return any(self.maps)
+
+    def keys(self):
+        return self._merged().keys()
+
+    def values(self):
+        return [self[key] for key in self]
+
+    def items(self):
+        return [(key, self[key]) for key in self]
+
+    def __setitem__(self, key, value):
+        self.maps[0][key] = value
+
+    def __delitem__(self, key):
+        if key not in self.maps[0]:
+            raise KeyError(f"Key not found in the first mapping: {key!r}")
+        del self.maps[0][key]
+
+    def pop(self, key, *args):
+        if key not in self.maps[0] and not args:
+            raise KeyError(f"Key not found in the first mapping: {key!r}")
+        return self.maps[0].pop(key, *args)
+
+    def update(self, *args, **kwargs):
+        self.maps[0].update(*args, **kwargs)
+
+    def setdefault(self, key, default=None):
+        if key not in self:
+            self[key] = default
+        return self[key]
+
+    def clear(self):
+        self.maps[0].clear()
+
+    def copy(self):
+        return ChainMap(self.maps[0].copy(), *self.maps[1:])
+
+    def new_child(self, m=None, **kwargs):
+        first = {} if m is None else m
+        first.update(kwargs)
+        return ChainMap(first, *self.maps)
+
+    @property
+    def parents(self):
+        return ChainMap(*self.maps[1:])
+
+    def __eq__(self, other):
+        return dict(self.items()) == dict(other.items())
+
+    __hash__ = None
+
+    def __repr__(self):
+        return f"ChainMap({', '.join(map(repr, self.maps))})"

@@ -15,6 +15,17 @@ class _Missing:
 MISSING = _Missing()
 
 
+# `_: KW_ONLY`: the fields after it are given by name.
+class KW_ONLY:
+    pass
+
+
+# `x: InitVar[int]`: an argument of __init__ that __post_init__ gets.
+class InitVar:
+    def __class_getitem__(cls, kind):
+        return cls
+
+
 class Field:
     def __init__(self, default, default_factory, init, repr, hash, compare,
                  metadata, kw_only):
@@ -52,13 +63,17 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, kw_only):
     for base in reversed(cls.__mro__[1:]):
         found.update(getattr(base, "__dataclass_fields__", {}))
     for name, kind in cls.__dict__.get("__annotations__", {}).items():
-        if kind.startswith(("ClassVar", "typing.ClassVar")):
+        if _is_form(kind, "ClassVar", "typing"):
+            continue
+        if _is_form(kind, "KW_ONLY", "dataclasses"):
+            kw_only = True
             continue
         found[name] = _field_of(cls, name, kind, kw_only)
     cls.__dataclass_fields__ = found
-    fields = list(found.values())
+    everything = list(found.values())
     if init:
-        _add_init(cls, [f for f in fields if f.init], fields, frozen)
+        _add_init(cls, [f for f in everything if f.init], everything)
+    fields = [f for f in everything if not _is_init_only(f)]
     if repr and "__repr__" not in cls.__dict__:
         _add_repr(cls, [f.name for f in fields if f.repr])
     compared = [f.name for f in fields if f.compare]
@@ -74,6 +89,14 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, kw_only):
     elif eq and "__hash__" not in cls.__dict__:
         cls.__hash__ = None
     return cls
+
+
+def _is_form(kind, form, module):
+    return kind.startswith((form, f"{module}.{form}"))
+
+
+def _is_init_only(f):
+    return _is_form(f.type, "InitVar", "dataclasses")
 
 
 def _field_of(cls, name, kind, kw_only):
@@ -94,7 +117,7 @@ def _field_of(cls, name, kind, kw_only):
     return f
 
 
-def _add_init(cls, wanted, fields, frozen):
+def _add_init(cls, wanted, fields):
     names = [f.name for f in wanted if not f.kw_only]
     names.extend(f.name for f in wanted if f.kw_only)
     positional = len([f for f in wanted if not f.kw_only])
@@ -111,18 +134,23 @@ def _add_init(cls, wanted, fields, frozen):
                             "default argument")
     made = [f for f in fields
             if not f.init and f.default_factory is not MISSING]
+    passed = [f.name for f in wanted if _is_init_only(f)]
     what = f"{cls.__qualname__}.__init__"
 
     def __init__(self, /, *args, **kwargs):
         if len(args) > positional:
-            _bind(what, names[:positional], defaults, args, {}, factories)
+            _bind(what, names[:positional],
+                  {n: defaults[n] for n in names[:positional]
+                   if n in defaults}, args, {}, factories)
         values = _bind(what, names, defaults, args, kwargs, factories)
-        for i in range(len(names)):
-            object.__setattr__(self, names[i], values[i])
+        given = dict(zip(names, values))
+        extra = [given.pop(name) for name in passed]
+        for name in given:
+            object.__setattr__(self, name, given[name])
         for f in made:
             object.__setattr__(self, f.name, f.default_factory())
         if hasattr(self, "__post_init__"):
-            self.__post_init__()
+            self.__post_init__(*extra)
 
     __init__.__qualname__ = what
     cls.__init__ = __init__
@@ -202,7 +230,8 @@ def is_dataclass(obj):
 def fields(class_or_instance):
     if not hasattr(class_or_instance, "__dataclass_fields__"):
         raise TypeError("must be called with a dataclass type or instance")
-    return tuple(class_or_instance.__dataclass_fields__.values())
+    found = class_or_instance.__dataclass_fields__.values()
+    return tuple([f for f in found if not _is_init_only(f)])
 
 
 def asdict(obj, *, dict_factory=dict):
@@ -225,11 +254,27 @@ def _plain(value, dict_factory):
 
 
 def astuple(obj, *, tuple_factory=tuple):
-    return tuple_factory([getattr(obj, f.name) for f in fields(obj)])
+    return tuple_factory([_row(getattr(obj, f.name), tuple_factory)
+                          for f in fields(obj)])
+
+
+def _row(value, tuple_factory):
+    if is_dataclass(value) and not isinstance(value, type):
+        return astuple(value, tuple_factory=tuple_factory)
+    if isinstance(value, list):
+        return [_row(x, tuple_factory) for x in value]
+    if isinstance(value, tuple):
+        return tuple([_row(x, tuple_factory) for x in value])
+    if isinstance(value, dict):
+        return {k: _row(v, tuple_factory) for k, v in value.items()}
+    return value
 
 
 def replace(obj, /, **changes):
     for f in fields(obj):
+        if not f.init and f.name in changes:
+            raise ValueError(f"field {f.name} is declared with init=False, "
+                             "it cannot be specified with replace()")
         if f.init and f.name not in changes:
             changes[f.name] = getattr(obj, f.name)
     return type(obj)(**changes)

@@ -21,7 +21,11 @@ def wraps(wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
 
 
 class partial:
-    def __init__(self, func, /, *args, **keywords):
+    def __init__(self, /, *args, **keywords):
+        if not args:
+            raise TypeError("type 'partial' takes at least one argument")
+        func, *args = args
+        args = tuple(args)
         if not callable(func):
             raise TypeError("the first argument must be callable")
         if isinstance(func, partial):
@@ -73,51 +77,128 @@ class _CacheInfo(tuple):
 # find a result missing and both work it out.
 def lru_cache(maxsize=128, typed=False):
     if callable(maxsize):
-        return _cached(maxsize, 128)
-    return lambda function: _cached(function, maxsize)
+        return update_wrapper(_lru_cache_wrapper(maxsize, 128, typed),
+                              maxsize)
+    return lambda function: update_wrapper(
+        _lru_cache_wrapper(function, maxsize, typed), function)
 
 
 def cache(function):
-    return _cached(function, None)
+    return lru_cache(None)(function)
 
 
-def _cached(function, maxsize):
-    results = {}
-    counts = [0, 0]
-    lock = _RLock()
+class _lru_cache_wrapper:
+    __module__ = "functools"
 
-    def wrapper(*args, **kwargs):
-        key = (args, tuple(kwargs.items())) if kwargs else args
-        with lock:
+    def __init__(self, function, maxsize, typed):
+        if maxsize is not None and not isinstance(maxsize, int):
+            raise TypeError("Expected first argument to be an integer, a "
+                            "callable, or None")
+        self._function = function
+        self._maxsize = maxsize if maxsize is None else max(maxsize, 0)
+        self._typed = typed
+        self._results = {}
+        self._hits = self._misses = 0
+        self._lock = _RLock()
+
+    def __get__(self, instance, owner=None):
+        return self if instance is None else _Bound(self, instance)
+
+    def __call__(self, /, *args, **kwargs):
+        results, most = self._results, self._maxsize
+        key = self._key(args, kwargs)
+        with self._lock:
             if key in results:
-                counts[0] += 1
+                self._hits += 1
                 result = results[key]
-                if maxsize is not None:
+                if most is not None:
                     del results[key]
                     results[key] = result
                 return result
-            counts[1] += 1
-        result = function(*args, **kwargs)
-        with lock:
-            if maxsize is None or maxsize > 0:
-                if maxsize is not None and key not in results:
-                    while len(results) >= maxsize:
-                        del results[next(iter(results))]
+            self._misses += 1
+        result = self._function(*args, **kwargs)
+        if most is None:
+            results[key] = result
+        elif most > 0:
+            with self._lock:
+                while key not in results and len(results) >= most:
+                    del results[next(iter(results))]
                 results[key] = result
         return result
 
-    def cache_info():
-        with lock:
-            return _CacheInfo((counts[0], counts[1], maxsize, len(results)))
+    def _key(self, args, kwargs):
+        key = (args, tuple(kwargs.items())) if kwargs else args
+        if self._typed:
+            kinds = [type(x) for x in args]
+            kinds.extend(type(x) for x in kwargs.values())
+            return key, tuple(kinds)
+        return key
 
-    def cache_clear():
-        with lock:
-            results.clear()
-            counts[0] = counts[1] = 0
+    def cache_info(self):
+        with self._lock:
+            return _CacheInfo((self._hits, self._misses, self._maxsize,
+                               len(self._results)))
 
-    wrapper.cache_info = cache_info
-    wrapper.cache_clear = cache_clear
+    def cache_clear(self):
+        with self._lock:
+            self._results.clear()
+            self._hits = self._misses = 0
+
+    def cache_parameters(self):
+        return {"maxsize": self._maxsize, "typed": self._typed}
+
+    def __repr__(self):
+        return (f"<functools._lru_cache_wrapper object at "
+                f"{hex(id(self))}>")
+
+
+# A cached method of one object.
+class _Bound:
+    def __init__(self, function, instance):
+        self.__func__ = function
+        self.__self__ = instance
+
+    def __call__(self, /, *args, **kwargs):
+        return self.__func__(self.__self__, *args, **kwargs)
+
+    def __getattr__(self, name):
+        return getattr(self.__func__, name)
+
+
+# The function for the class of the first argument, or for the nearest class
+# that it inherits from.
+def singledispatch(function):
+    registry = {object: function}
+
+    def dispatch(cls):
+        for c in cls.__mro__:
+            if c in registry:
+                return registry[c]
+
+    def register(cls, func=None):
+        if func is None and isinstance(cls, type):
+            return lambda f: register(cls, f)
+        if func is None:
+            func = cls
+            cls = _first_annotation(func)
+        registry[cls] = func
+        return func
+
+    def wrapper(*args, **kwargs):
+        if not args:
+            raise TypeError(f"{function.__name__} requires at least 1 "
+                            "positional argument")
+        return dispatch(type(args[0]))(*args, **kwargs)
+
+    wrapper.dispatch = dispatch
+    wrapper.register = register
+    wrapper.registry = registry
     return update_wrapper(wrapper, function)
+
+
+def _first_annotation(func):
+    raise TypeError("register() by annotation is not supported: use "
+                    "register(TYPE)")
 
 
 class cached_property:

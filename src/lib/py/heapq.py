@@ -2,7 +2,13 @@
 # paths that items take are CPython's, so that equal ones come out alike.
 
 
+def _check(heap, what):
+    if not isinstance(heap, list):
+        raise TypeError(f"{what} must be list, not {type(heap).__name__}")
+
+
 def heappush(heap, item):
+    _check(heap, "heappush() argument 1")
     heap.append(item)
     _rise(heap, 0, len(heap) - 1)
 
@@ -20,6 +26,8 @@ def heappop(heap):
 
 
 def heapreplace(heap, item):
+    if not heap:
+        raise IndexError("index out of range")
     least = heap[0]
     heap[0] = item
     _sink(heap, 0)
@@ -34,6 +42,7 @@ def heappushpop(heap, item):
 
 
 def heapify(x):
+    _check(x, "heapify() argument")
     for i in range(len(x) // 2 - 1, -1, -1):
         _sink(x, i)
 
@@ -75,11 +84,35 @@ def nlargest(n, iterable, key=None):
     return sorted(iterable, key=key, reverse=True)[:max(n, 0)]
 
 
+# The heads of the sources in order; equal ones by the sources' order.
 def merge(*iterables, key=None, reverse=False):
-    rows = [list(it) for it in iterables]
-    everything = []
-    for row in rows:
-        everything.extend(row)
-    everything.sort(key=key, reverse=reverse)
-    for item in everything:
-        yield item
+    heads = []
+    for n, it in enumerate(map(iter, iterables)):
+        for x in it:
+            heads.append((x if key is None else key(x), n, x, it))
+            break
+    heads.sort(key=lambda row: row[0], reverse=reverse)
+    while heads:
+        k, n, x, it = heads.pop(0)
+        yield x
+        for x in it:
+            k = x if key is None else key(x)
+            heads.insert(_place(heads, k, n, reverse), (k, n, x, it))
+            break
+
+
+# Where the source n with the key k comes among the heads.
+def _place(heads, k, n, reverse):
+    low, high = 0, len(heads)
+    while low < high:
+        middle = (low + high) // 2
+        other, m = heads[middle][:2]
+        if reverse:
+            after = k < other or not other < k and m < n
+        else:
+            after = other < k or not k < other and m < n
+        if after:
+            low = middle + 1
+        else:
+            high = middle
+    return low

@@ -203,6 +203,12 @@ class Handler(_Filterer):
 class StreamHandler(Handler):
     terminator = "\n"
 
+    def __repr__(self):
+        name = str(getattr(self.stream, "name", ""))
+        name += " " if name else ""
+        return (f"<{type(self).__name__} {name}"
+                f"({getLevelName(self.level)})>")
+
     def __init__(self, stream=None):
         Handler.__init__(self)
         self.stream = sys.stderr if stream is None else stream
@@ -321,7 +327,7 @@ class Logger(_Filterer):
             else:
                 e = sys.exception()
             exc_info = None if e is None else (type(e), e, e.__traceback__)
-        path, line, func = sys._caller()
+        path, line, func, module = sys._caller()
         record = LogRecord(self.name, level, path, line, msg, args, exc_info,
                            func)
         if extra is not None:
@@ -428,12 +434,14 @@ def _add_logger(name):
 
 def basicConfig(*, filename=None, filemode="a", format=None, datefmt=None,
                 style="%", level=None, stream=None, handlers=None,
-                force=False, encoding=None, errors=None):
+                force=False, encoding=None, errors=None, **others):
     with _lock:
         if force:
             root.handlers.clear()
         if root.handlers:
             return
+        if style not in ("%", "{", "$"):
+            raise ValueError("Style must be one of: %,{,$")
         if filename is not None:
             raise ValueError("logging to a file is not supported")
         if handlers is None:
@@ -449,6 +457,9 @@ def basicConfig(*, filename=None, filemode="a", format=None, datefmt=None,
             root.addHandler(h)
         if level is not None:
             root.setLevel(level)
+        if others:
+            raise ValueError("Unrecognised argument(s): "
+                             + ", ".join(others))
 
 
 def disable(level=CRITICAL):

@@ -163,3 +163,34 @@ def isclose(a, b, *, rel_tol=1e-09, abs_tol=0.0):
         return False
     gap = abs(a - b)
     return gap <= rel_tol * max(abs(a), abs(b)) or gap <= abs_tol
+
+
+def ulp(x):
+    x = abs(float(x))
+    if isnan(x) or isinf(x):
+        return x
+    up = nextafter(x, inf)
+    return x - nextafter(x, -inf) if isinf(up) else up - x
+
+
+def sumprod(p, q, /):
+    p, q = tuple(p), tuple(q)
+    if len(p) != len(q):
+        raise ValueError("Inputs are not the same length")
+    if any(isinstance(x, float) for x in p + q):
+        return _sumprod_floats(p, q)
+    return sum([a * b for a, b in zip(p, q)])
+
+
+# Exact products and sums over the ratios of ints, rounded once at the end.
+def _sumprod_floats(p, q):
+    plain = [float(a) * float(b) for a, b in zip(p, q)]
+    if not all(isfinite(x) for x in plain):
+        return sum(plain)
+    top, bottom = 0, 1
+    for a, b in zip(p, q):
+        an, ad = a.as_integer_ratio()
+        bn, bd = b.as_integer_ratio()
+        top = top * ad * bd + an * bn * bottom
+        bottom *= ad * bd
+    return top / bottom

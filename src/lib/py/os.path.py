@@ -1,4 +1,4 @@
-# os.path: the functions on names; none looks at the disk.
+# os.path: the functions on names. Scenarios have no disk: nothing exists.
 
 sep = "/"
 curdir = "."
@@ -64,3 +64,29 @@ def normpath(path):
 
 def abspath(path):
     return normpath(path if isabs(path) else join("/", path))
+
+
+def exists(path):
+    return False
+
+
+def isfile(path):
+    return False
+
+
+def isdir(path):
+    return False
+
+
+def expanduser(path):
+    return path
+
+
+def commonprefix(m):
+    if not m:
+        return ""
+    low, high = min(m), max(m)
+    n = 0
+    while n < len(low) and low[n] == high[n]:
+        n += 1
+    return low[:n]

@@ -6,7 +6,7 @@ from time import monotonic as _now
 
 
 class Empty(Exception):
-    pass
+    __module__ = "_queue"
 
 
 class Full(Exception):

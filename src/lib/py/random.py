@@ -1,7 +1,14 @@
 # random: what draws through the generator; the generator is C.
 from itertools import accumulate
 from bisect import bisect
-from math import exp as _exp
+from math import exp as _exp, log as _log, sqrt as _sqrt
+from math import acos as _acos, cos as _cos, e as _e, pi as _pi
+
+
+def _trimmed(words):
+    while words and words[-1] == 0:
+        words.pop()
+    return words
 
 
 class Random(_Random):
@@ -13,13 +20,13 @@ class Random(_Random):
             self._seed(None)
             return
         if isinstance(a, str):
-            words = _text_words(a)
-            while words and words[-1] == 0:
-                words.pop()
-            self._seed(words)
+            self._seed(_trimmed(_text_words(a)))
             return
         if isinstance(a, float):
             a = hash(a) % (1 << 64)
+        elif isinstance(a, bytes):
+            self._seed(_trimmed(_text_words(a)))
+            return
         elif not isinstance(a, int):
             raise TypeError("The only supported seed types are: None,\n"
                             "int, float, str, bytes, and bytearray.")
@@ -132,8 +139,81 @@ class Random(_Random):
     def paretovariate(self, alpha):
         return (1.0 - self.random()) ** (-1.0 / alpha)
 
+    def weibullvariate(self, alpha, beta):
+        return alpha * (-_log(1.0 - self.random())) ** (1.0 / beta)
+
+    # Cheng (1977) for alpha > 1; Ahrens and Dieter (1974), GS, below 1.
+    def gammavariate(self, alpha, beta):
+        if alpha <= 0.0 or beta <= 0.0:
+            raise ValueError("gammavariate: alpha and beta must be > 0.0")
+        if alpha == 1.0:
+            return -_log(1.0 - self.random()) * beta
+        draw = self._gamma_cheng if alpha > 1.0 else self._gamma_small
+        return draw(alpha) * beta
+
+    def _gamma_cheng(self, alpha):
+        a = _sqrt(2.0 * alpha - 1.0)
+        b = alpha - _log(4.0)
+        c = alpha + a
+        while True:
+            u = self.random()
+            if not 1e-7 < u < 0.9999999:
+                continue
+            w = 1.0 - self.random()
+            v = _log(u / (1.0 - u)) / a
+            x = alpha * _exp(v)
+            z = u * u * w
+            r = b + c * v - x
+            if r + (1.0 + _log(4.5)) - 4.5 * z >= 0.0 or r >= _log(z):
+                return x
+
+    def _gamma_small(self, alpha):
+        while True:
+            b = (_e + alpha) / _e
+            p = b * self.random()
+            if p <= 1.0:
+                x = p ** (1.0 / alpha)
+            else:
+                x = -_log((b - p) / alpha)
+            u = self.random()
+            if p > 1.0:
+                if u <= x ** (alpha - 1.0):
+                    return x
+            elif u <= _exp(-x):
+                return x
+
+    def betavariate(self, alpha, beta):
+        y = self.gammavariate(alpha, 1.0)
+        return y / (y + self.gammavariate(beta, 1.0)) if y else 0.0
+
+    # Best and Fisher (1979).
+    def vonmisesvariate(self, mu, kappa):
+        if kappa <= 1e-6:
+            return 2.0 * _pi * self.random()
+        s = 0.5 / kappa
+        r = s + _sqrt(1.0 + s * s)
+        while True:
+            z = _cos(_pi * self.random())
+            d = z / (r + z)
+            u = self.random()
+            if u < 1.0 - d * d or u <= (1.0 - d) * _exp(d):
+                break
+        q = 1.0 / r
+        angle = _acos((q + z) / (1.0 + q * z))
+        sign = 1 if self.random() > 0.5 else -1
+        return (mu + sign * angle) % (2.0 * _pi)
+
     def randbytes(self, n):
-        raise NotImplementedError("bytes are not supported")
+        return self.getrandbits(n * 8).to_bytes(n, "little")
+
+    def getstate(self):
+        return (3,) + self._getstate()
+
+    def setstate(self, state):
+        if state[0] != 3:
+            raise ValueError(f"state with version {state[0]} passed to "
+                             "Random.setstate() of version 3")
+        self._setstate(state[1], state[2])
 
 
 class SystemRandom(Random):
@@ -189,4 +269,11 @@ lognormvariate = _inst.lognormvariate
 expovariate = _inst.expovariate
 gauss = _inst.gauss
 paretovariate = _inst.paretovariate
+weibullvariate = _inst.weibullvariate
+gammavariate = _inst.gammavariate
+betavariate = _inst.betavariate
+vonmisesvariate = _inst.vonmisesvariate
+randbytes = _inst.randbytes
+getstate = _inst.getstate
+setstate = _inst.setstate
 getrandbits = _inst.getrandbits

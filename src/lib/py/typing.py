@@ -1,4 +1,5 @@
 # typing: names for annotations. Nothing here checks anything.
+from collections import namedtuple as _namedtuple, _name_fields
 
 
 class _Form:
@@ -70,6 +71,27 @@ class Generic:
 class Protocol:
     def __class_getitem__(cls, parameters):
         return cls
+
+
+# `class P(NamedTuple):` names the fields of the tuple by its annotations;
+# `NamedTuple("P", [("x", int)])` is the same as namedtuple.
+class NamedTuple(tuple):
+    def __new__(cls, typename, fields=(), /, **kwargs):
+        names = [name for name, kind in fields]
+        names.extend(kwargs)
+        return _namedtuple(typename, names)
+
+    def __init_subclass__(cls, **kwargs):
+        if hasattr(cls, "_fields"):
+            return
+        names = tuple(cls.__dict__.get("__annotations__", {}))
+        given = {name: cls.__dict__[name] for name in names
+                 if name in cls.__dict__}
+        _name_fields(cls, cls.__name__, names, given)
+
+
+class TypedDict:
+    pass
 
 
 class TypeVar:
