@@ -3,13 +3,19 @@
  * What a program must print stands beside its lines,
  *     print(1 + 2)  # expect: 3
  * in the order of the text, or, for what such comments cannot say, in NAME.out
- * beside NAME.py; what it must write to stderr in NAME.err, and then it must
- * fail. `# expect error: TEXT` is the last line of stderr. tests/lang/store.sh
- * writes .out and .err with a real Python 3.12; where one is present the
- * programs run under it as well, so that no expectation is our own invention.
+ * beside NAME.py; what it must write to stderr in NAME.err; its exit status,
+ * where it is not 0, in NAME.exit. `# expect error: TEXT` is the last line of
+ * stderr of a program that ends with 1. tests/lang/store.sh writes these files
+ * with a real Python 3.12, less the frames of library files.
  *
- * The programs run with turns of 1, 7 and 100 steps: what they print must not
- * depend on it. Each runs in a child of its own. */
+ * What a program prints must not depend on who is next: it runs with turns of
+ * 1, 7 and 100 steps in this process, each time in a child of its own, and by
+ * apiary exec, live and conducted, with the GIL of 3.12 and without one.
+ *
+ * Where a real python3 is present the programs run under it as well, so that
+ * no expectation is our own invention: 3.12 must agree in everything, 3.11
+ * and 3.13 in stdout and exit status but for programs that say
+ *     # differs: 3.11 3.13 */
 #include "drive.h"
 #include "shell.h"
 #include "suites.h"
@@ -25,8 +31,9 @@
 
 typedef struct expected {
     ap_str out, err, last; /* err: "" = must be empty unless `last` is set */
+    ap_str differs;        /* versions of Python that say something else */
     bool is_known;         /* says anything about its output */
-    bool fails;
+    int status;
 } expected;
 
 /* ---- what is expected -------------------------------------------------- */
@@ -44,6 +51,7 @@ static bool read_beside(const char *path, const char *ending, ap_str *to)
 static void read_comment(const char *line, expected *x)
 {
     static const char plain[] = "# expect: ", error[] = "# expect error: ";
+    static const char differs[] = "# differs: ";
     const char *at;
     if ((at = strstr(line, plain)) || (at = strstr(line, "# expect:\n"))) {
         size_t skip = strncmp(at, plain, 10) == 0 ? 10 : 9;
@@ -51,7 +59,10 @@ static void read_comment(const char *line, expected *x)
         x->is_known = true;
     } else if ((at = strstr(line, error))) {
         ap_str_putn(&x->last, at + 16, strcspn(at + 16, "\n") + 1);
-        x->is_known = x->fails = true;
+        x->is_known = true;
+        x->status = 1;
+    } else if (strncmp(line, differs, strlen(differs)) == 0) {
+        ap_str_put(&x->differs, line);
     }
 }
 
@@ -74,7 +85,11 @@ static void read_expected(const char *path, expected *x)
     if (read_beside(path, ".out", &x->out))
         x->is_known = true;
     if (read_beside(path, ".err", &x->err))
-        x->is_known = x->fails = true;
+        x->is_known = true;
+    ap_str status = {0};
+    if (read_beside(path, ".exit", &status))
+        x->status = atoi(ap_str_c(&status));
+    ap_str_clear(&status);
     ap_str_clear(&text);
 }
 
@@ -83,6 +98,7 @@ static void clear_expected(expected *x)
     ap_str_clear(&x->out);
     ap_str_clear(&x->err);
     ap_str_clear(&x->last);
+    ap_str_clear(&x->differs);
 }
 
 /* ---- comparing --------------------------------------------------------- */
@@ -121,10 +137,91 @@ static bool matches(const char *path, const expected *x, const char *out,
         ok &= same(path, "last line of stderr", x->last.s, last_line(err));
     else
         ok &= same(path, "stderr", ap_str_c(&x->err), err);
-    if ((status != 0) == x->fails)
+    if (status == x->status)
         return ok;
     printf("\n    %s: exit status %d\n", path, status);
     return false;
+}
+
+/* Removes every occurrence of `what` from the text. */
+static void cut_out(ap_str *text, const char *what)
+{
+    ap_str kept = {0};
+    const char *from = ap_str_c(text), *at;
+    while (*what && (at = strstr(from, what))) {
+        ap_str_putn(&kept, from, (size_t)(at - from));
+        from = at + strlen(what);
+    }
+    ap_str_put(&kept, from);
+    ap_str_clear(text);
+    *text = kept;
+}
+
+/* Takes the frames of other files than the program's out of tracebacks: the
+ * line that names the file, and the deeper ones that show its text. */
+static void drop_library_frames(ap_str *err)
+{
+    static const char frame[] = "  File \"";
+    ap_str kept = {0};
+    bool drops = false;
+    for (const char *s = ap_str_c(err); *s;) {
+        size_t n = strcspn(s, "\n") + 1;
+        if (strncmp(s, frame, strlen(frame)) == 0)
+            drops = strncmp(s + strlen(frame), FOLDER, strlen(FOLDER)) != 0;
+        else if (strncmp(s, "    ", 4) != 0)
+            drops = false;
+        if (!drops)
+            ap_str_putn(&kept, s, strnlen(s, n));
+        s += strnlen(s, n);
+    }
+    ap_str_clear(err);
+    *err = kept;
+}
+
+/* ---- other programs that run it ------------------------------------------ */
+
+/* Runs `command PATH` and gives what it wrote, as if it had been called by a
+ * relative name in a Python without library files. */
+static int run_by(const char *command, const char *path, ap_str *out,
+                  ap_str *err)
+{
+    char line[512], here[300], err_path[] = "/tmp/apiary-test-XXXXXX";
+    int fd = mkstemp(err_path);
+    if (fd < 0 || !getcwd(here, sizeof here - 1))
+        return -1;
+    close(fd);
+    strcat(here, "/");
+    snprintf(line, sizeof line,
+             "PYTHONDONTWRITEBYTECODE=1 timeout 20 %s %s 2>%s </dev/null",
+             command, path, err_path);
+    fflush(NULL);
+    FILE *p = popen(line, "r");
+    for (int c; p && (c = getc(p)) != EOF;)
+        ap_str_putc(out, (char)c);
+    int status = p ? pclose(p) : -1;
+    ap_file_read(err_path, 1 << 20, err, NULL);
+    unlink(err_path);
+    cut_out(out, here);
+    cut_out(err, here);
+    drop_library_frames(err);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+/* Does the command do what is expected? all: stderr, too. */
+static bool agrees(const char *command, const char *path, const expected *x,
+                   bool all)
+{
+    ap_str out = {0}, err = {0};
+    int status = run_by(command, path, &out, &err);
+    bool ok = all ? matches(path, x, ap_str_c(&out), ap_str_c(&err), status)
+                  : same(path, "stdout", ap_str_c(&x->out), ap_str_c(&out));
+    if (!all && status != x->status) {
+        printf("\n    %s: exit status %d\n", path, status);
+        ok = false;
+    }
+    ap_str_clear(&out);
+    ap_str_clear(&err);
+    return ok;
 }
 
 /* ---- our own ------------------------------------------------------------ */
@@ -166,34 +263,6 @@ static bool is_fine(const char *path, int turn)
     if (WIFSIGNALED(status))
         printf("\n    %s: signal %d\n", path, WTERMSIG(status));
     return status == 0;
-}
-
-/* ---- a real Python ------------------------------------------------- */
-
-static bool python_agrees(const char *python, const char *path)
-{
-    char line[512], err_path[] = "/tmp/apiary-test-XXXXXX";
-    int fd = mkstemp(err_path);
-    if (fd < 0)
-        return false;
-    close(fd);
-    snprintf(line, sizeof line,
-             "PYTHONDONTWRITEBYTECODE=1 timeout 20 %s %s 2>%s </dev/null",
-             python, path, err_path);
-    ap_str out = {0}, err = {0};
-    FILE *p = popen(line, "r");
-    for (int c; p && (c = getc(p)) != EOF;)
-        ap_str_putc(&out, (char)c);
-    int status = p ? pclose(p) : -1;
-    ap_file_read(err_path, 1 << 20, &err, NULL);
-    unlink(err_path);
-    expected x;
-    read_expected(path, &x);
-    bool ok = matches(path, &x, ap_str_c(&out), ap_str_c(&err), status);
-    clear_expected(&x);
-    ap_str_clear(&out);
-    ap_str_clear(&err);
-    return ok;
 }
 
 /* ---- all of them --------------------------------------------------- */
@@ -239,22 +308,74 @@ static void programs_print_what_they_must(void)
     each_program(check_turns, turns);
 }
 
+static bool check_command(const char *path, const void *arg)
+{
+    expected x;
+    read_expected(path, &x);
+    bool ok = agrees(arg, path, &x, true);
+    if (!ok)
+        printf("    (%s)\n", (const char *)arg);
+    clear_expected(&x);
+    return ok;
+}
+
+static void exec_prints_what_they_must(void)
+{
+    static const char *const commands[] = {
+        "build/apiary exec", "build/apiary exec --order rr --gil 3.12",
+        "build/apiary exec --order random --gil off --in-place"};
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+        each_program(check_command, commands[i]);
+}
+
+/* ---- a real Python ------------------------------------------------- */
+
+typedef struct python {
+    char command[200], version[16]; /* "python3", "3.11" */
+} python;
+
 static bool check_python(const char *path, const void *arg)
 {
-    return python_agrees(arg, path);
+    const python *p = arg;
+    expected x;
+    read_expected(path, &x);
+    bool ok = strstr(ap_str_c(&x.differs), p->version) != NULL
+        || agrees(p->command, path, &x, strcmp(p->version, "3.12") == 0);
+    clear_expected(&x);
+    return ok;
+}
+
+/* The Python that AP_PYTHON names, else the one that the system has. */
+static bool look_for_python(python *p)
+{
+    char line[300];
+    const char *given = getenv("AP_PYTHON");
+    snprintf(p->command, sizeof p->command, "%s", given ? given : "python3");
+    snprintf(line, sizeof line,
+             "%s -c 'import sys; print(\"%%d.%%d\" %% sys.version_info[:2])' "
+             "2>/dev/null",
+             p->command);
+    FILE *f = popen(line, "r");
+    bool ok = f && fscanf(f, "%15s", p->version) == 1;
+    if (f)
+        pclose(f);
+    return ok
+        && (strcmp(p->version, "3.11") == 0 || strcmp(p->version, "3.12") == 0
+            || strcmp(p->version, "3.13") == 0);
 }
 
 static void real_python_agrees(void)
 {
-    const char *python = find_python();
-    if (python)
-        each_program(check_python, python);
+    python p;
+    if (look_for_python(&p))
+        each_program(check_python, &p);
     else
-        printf("skipped: no Python 3.12 ...");
+        printf("skipped: no Python 3.11 to 3.13 ...");
 }
 
 static CU_TestInfo tests[] = {
     {"programs print what they must", programs_print_what_they_must},
-    {"a real Python 3.12 agrees", real_python_agrees},
+    {"apiary exec prints it, live and conducted", exec_prints_what_they_must},
+    {"a real Python agrees", real_python_agrees},
     CU_TEST_INFO_NULL};
 CU_SuiteInfo programs_suite = {.pName = "programs", .pTests = tests};

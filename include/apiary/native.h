@@ -274,8 +274,11 @@ enum {
     AP_FN_CLASS = 2,     /* a classmethod: a[0] is the class */
     AP_FN_GETTER = 4,    /* a property: a[0] is self */
     AP_FN_SETTER = 8,    /* its setter: a[0] self, a[1] the value */
-    AP_FN_UNCHECKED = 16 /* no switch may follow its call in GIL 3.12 (len,
-                            isinstance, list.append, type) */
+    AP_FN_UNCHECKED = 16, /* no switch may follow its call in GIL 3.12 (len,
+                             isinstance, list.append, type) */
+    AP_FN_TAKES = 32,     /* a wrong count reads "f() takes at least 1
+                             argument (0 given)" */
+    AP_FN_EXPECTS = 64    /* with params: "f expected 1 argument, got 0" */
 };
 
 typedef struct ap_native_fn {
@@ -306,6 +309,8 @@ typedef struct ap_native_class {
     int raw, refs;
     bool has_dict;
     const ap_native_fn *methods;  /* ends with a row without name */
+    const char *shown;            /* "_thread.lock": module and name that the
+                                     class shows, where they are others */
 } ap_native_class;
 
 typedef struct ap_native_module {

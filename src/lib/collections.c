@@ -708,9 +708,11 @@ static const ap_native_fn iterator_methods[] = {
 
 static const ap_native_class classes[CLASSES + 1] = {
     [DEQUE] = {.name = "deque", .raw = DEQUE_RAW, .refs = DEQUE_REFS,
-               .has_dict = true, .methods = deque_methods},
+               .has_dict = true, .methods = deque_methods,
+               .shown = "collections.deque"},
     [ITERATOR] = {.name = "_deque_iterator", .raw = 2, .refs = 2,
-                  .methods = iterator_methods},
+                  .methods = iterator_methods,
+                  .shown = "_collections._deque_iterator"},
     [CLASSES] = {.name = NULL}};
 
 const ap_native_module ap_lib_collections = {.name = "collections",

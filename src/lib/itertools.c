@@ -188,9 +188,12 @@ static const ap_native_fn functions[] = {
     {.name = "_shape", .fn = fn_shape, .min = 2, .max = 2}, {.name = NULL}};
 
 static const ap_native_class classes[] = {
-    {.name = "count", .refs = 2, .methods = count_methods},
-    {.name = "cycle", .raw = 1, .refs = 1, .methods = cycle_methods},
-    {.name = "repeat", .raw = 1, .refs = 1, .methods = repeat_methods},
+    {.name = "count", .refs = 2, .methods = count_methods,
+     .shown = "itertools.count"},
+    {.name = "cycle", .raw = 1, .refs = 1, .methods = cycle_methods,
+     .shown = "itertools.cycle"},
+    {.name = "repeat", .raw = 1, .refs = 1, .methods = repeat_methods,
+     .shown = "itertools.repeat"},
     {.name = NULL}};
 
 const ap_native_module ap_lib_itertools = {.name = "itertools",

@@ -120,7 +120,8 @@ static inline unsigned long long lib_at(const ap_ctx *c, ap_word obj)
 
 /* ---- the classes of threading --------------------------------------- */
 
-/* name, methods, its name in Python, base, role, raw words, refs, has a dict */
+/* name, methods, its name in Python, base, role, raw words, refs, has a dict;
+ * "Lock" and "RLock" show as classes of _thread */
 #define LIB_THREADING_CLASSES(X)                                               \
     X(LOCK, lock, "Lock", NULL, LOCK, 3, 0, false)                             \
     X(RLOCK, rlock, "RLock", NULL, RLOCK, 3, 0, true)                          \

@@ -155,7 +155,10 @@ static const ap_native_fn functions[] = {
 const ap_native_class ap_lib_threading_classes[] = {
 #define X(row, rows, name_, base_, role_, raw_, refs_, dict_)                  \
     {.name = name_, .base = base_, .role = AP_ROLE_##role_, .raw = raw_,       \
-     .refs = refs_, .has_dict = dict_, .methods = ap_lib_##rows##_methods},
+     .refs = refs_, .has_dict = dict_, .methods = ap_lib_##rows##_methods,     \
+     .shown = AP_ROLE_##role_ == AP_ROLE_LOCK    ? "_thread.lock"              \
+         : AP_ROLE_##role_ == AP_ROLE_RLOCK ? "_thread.RLock"                  \
+                                            : NULL},
     LIB_THREADING_CLASSES(X)
 #undef X
     {.name = NULL}};

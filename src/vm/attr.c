@@ -405,6 +405,9 @@ static ap_ret set_of_class(ap_ctx *c, ap_word class_, ap_word name,
     if (above && ap_kind_of(c, above) == AP_KIND_PROPERTY
         && ap_get(c, above, 1) && value)
         return ap_property_set(c, above, class_, name, value);
+    if (ap_has_class_method(c, class_, "__class_setattr__"))
+        AP_TRY(ap_class_method(c, class_, "__class_setattr__", &name, 1,
+                               &above));
     AP_TRY(set_or_unset(c, ap_get(c, class_, AP_CLASS_DICT), AP_AT_ATTR,
                         class_, name, value));
     ap_class_hooks(c, class_);

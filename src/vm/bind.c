@@ -105,14 +105,29 @@ static int slot_named(const binding *b, ap_word name)
     return -1;
 }
 
-static ap_ret unexpected(const binding *b, ap_word name)
+/* Those of the keywords that name positional-only parameters: "a, b". */
+static void misnamed(const binding *b, ap_str *names)
 {
     for (int i = 0; i < b->code->posonly; i++)
-        if (ap_str_is(b->c, name, b->code->plus[i]))
-            return ap_raise(b->c, AP_X_TypeError,
+        for (int k = 0; k < b->nkw; k++)
+            if (ap_str_is(b->c, ap_tuple_at(b->c, b->kwnames, k),
+                          b->code->plus[i]))
+                ap_str_printf(names, "%s%s", names->len ? ", " : "",
+                              b->code->plus[i]);
+}
+
+static ap_ret unexpected(const binding *b, ap_word name)
+{
+    ap_str names = {0};
+    misnamed(b, &names);
+    if (names.len) {
+        ap_ret r = ap_raise(b->c, AP_X_TypeError,
                             "%s() got some positional-only arguments passed "
                             "as keyword arguments: '%s'",
-                            qualname(b), text(b->c, name));
+                            qualname(b), names.s);
+        ap_str_clear(&names);
+        return r;
+    }
     return ap_raise(b->c, AP_X_TypeError,
                     "%s() got an unexpected keyword argument '%s'",
                     qualname(b), text(b->c, name));
@@ -256,11 +271,12 @@ ap_ret ap_call_python(ap_ctx *c, ap_word func, const ap_word *a, int n,
 
 /* ---- native functions ---------------------------------------------- */
 
-/* "list.append" for a method, "len" for a function. */
+/* "list.append" for a method, "len" for a builtin, "math.sqrt" for a
+ * function of a module. */
 static void native_name(const ap_native *nat, char *out, size_t n)
 {
-    snprintf(out, n, "%s%s%s", nat->owner ? nat->owner : "",
-             nat->owner ? "." : "", nat->fn->name);
+    const char *in = nat->owner ? nat->owner : nat->module;
+    snprintf(out, n, "%s%s%s", in ? in : "", in ? "." : "", nat->fn->name);
 }
 
 static bool has_self(const ap_native *nat)
@@ -290,6 +306,11 @@ static ap_ret wrong_count(ap_ctx *c, const ap_native *nat, int n)
         return ap_raise(c, AP_X_TypeError,
                         "%s() takes exactly one argument (%d given)", name, n);
     int bound = n < min ? min : max;
+    if (nat->fn->flags & AP_FN_TAKES)
+        return ap_raise(c, AP_X_TypeError,
+                        "%s() takes at %s %d argument%s (%d given)",
+                        nat->fn->name, n < min ? "least" : "most", bound,
+                        bound == 1 ? "" : "s", n);
     return ap_raise(c, AP_X_TypeError,
                     "%s expected %s%d argument%s, got %d", shown_name(nat),
                     min == max ? "" : n < min ? "at least " : "at most ",
@@ -314,7 +335,15 @@ static ap_ret bad_keyword(ap_ctx *c, const ap_native *nat, ap_word name)
                         text(c, name));
     return ap_raise(c, AP_X_TypeError,
                     "'%s' is an invalid keyword argument for %s()",
-                    text(c, name), nat->fn->name);
+                    text(c, name),
+                    nat->fn->flags & AP_FN_EXPECTS ? "sort" : shown_name(nat));
+}
+
+static ap_ret expected_positional(ap_ctx *c, const ap_native *nat, int n)
+{
+    int self = has_self(nat), most = nat->npositional - self;
+    return ap_raise(c, AP_X_TypeError, "%s expected %d argument%s, got %d",
+                    shown_name(nat), most, most == 1 ? "" : "s", n - self);
 }
 
 static ap_ret bind_native_keywords(ap_ctx *c, const ap_native *nat,
@@ -344,6 +373,8 @@ static ap_ret bind_native_keywords(ap_ctx *c, const ap_native *nat,
 static ap_ret too_many_native(ap_ctx *c, const ap_native *nat, int n)
 {
     int self = has_self(nat), most = nat->npositional;
+    if (nat->fn->flags & AP_FN_EXPECTS)
+        return expected_positional(c, nat, n);
     if (nat->owner && strcmp(nat->fn->name, "__init__") == 0)
         return ap_raise(c, AP_X_TypeError,
                         "%s.__init__() takes from %d to %d positional "
@@ -362,6 +393,8 @@ static ap_ret missing_native(ap_ctx *c, const ap_native *nat, int at)
 {
     char full[96];
     native_name(nat, full, sizeof full);
+    if (nat->fn->flags & AP_FN_EXPECTS)
+        return expected_positional(c, nat, at);
     if (nat->owner && strcmp(nat->fn->name, "__init__") == 0)
         return ap_raise(c, AP_X_TypeError,
                         "%s() missing 1 required positional argument: '%s'",
@@ -413,8 +446,9 @@ ap_ret ap_call_native(ap_ctx *c, const ap_native *nat, const ap_word *a, int n,
     if (kwnames && ap_tuple_len(c, kwnames)) {
         char name[96];
         native_name(nat, name, sizeof name);
+        bool makes = shown_name(nat) != nat->fn->name;
         return ap_raise(c, AP_X_TypeError, "%s() takes no keyword arguments",
-                        name);
+                        makes ? shown_name(nat) : name);
     }
     if (n < nat->fn->min || (nat->fn->max >= 0 && n > nat->fn->max))
         return wrong_count(c, nat, n);

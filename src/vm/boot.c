@@ -429,6 +429,12 @@ static void add_native_class(ap_ctx *c, const ap_native_module *m,
     if (!exception)
         ap_set(c, class_, AP_CLASS_LAYOUT, AP_KIND_NATIVE | w->rows.len << 32);
     ap_word module = ap_name(c, m->name);
+    const char *dot = k->shown ? strrchr(k->shown, '.') : NULL;
+    if (dot) {
+        ap_must(ap_intern(c, k->shown, (size_t)(dot - k->shown), &module));
+        ap_set(c, class_, AP_CLASS_NAME, ap_name(c, dot + 1));
+        ap_set(c, class_, AP_CLASS_QUALNAME, ap_name(c, dot + 1));
+    }
     ap_set(c, class_, AP_CLASS_MODULE, module);
     put(c, ap_get(c, class_, AP_CLASS_DICT), "__module__", module);
     if (k->methods)
@@ -450,6 +456,9 @@ static ap_vec make_natives(ap_ctx *c)
         for (const ap_native_fn *f = m->functions; f && f->name; f++) {
             ap_name(c, f->name);
             ap_word w = ap_cfunc_make(c, f, AP_NULL, NULL);
+            ap_native *nat = ap_vec_at(&c->world->natives,
+                                       c->world->natives.len - 1);
+            nat->module = m->name;
             ap_vec_push(&functions, &w);
         }
     }

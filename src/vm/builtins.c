@@ -296,6 +296,10 @@ static ap_ret power(ap_ctx *c, ap_word *a, int n, ap_word *out)
     (void)n;
     if (!a[2] || a[2] == AP_NONE)
         return ap_binary(c, AP_BIN_POW, a[0], a[1], out);
+    bool found;
+    AP_TRY(ap_special(c, a[0], "__pow__", a + 1, 2, out, &found));
+    if (found && *out != AP_NOTIMPL)
+        return AP_OK;
     bool ints = ap_is_int(c, a[0]) && ap_is_int(c, a[1]);
     bool numbers = (ap_is_int(c, a[0]) || ap_is_float(c, a[0]))
         && (ap_is_int(c, a[1]) || ap_is_float(c, a[1]));
@@ -526,7 +530,7 @@ const ap_native_fn ap_vm_builtins[] = {
     {"sum", ap_sum, 0, 0, "iterable, start=", 0},
     {"min", minimum, 0, 0, "*args, key=, default=", 0},
     {"max", maximum, 0, 0, "*args, key=, default=", 0},
-    {"sorted", sorted, 0, 0, "iterable, *, key=, reverse=", 0},
+    {"sorted", sorted, 0, 0, "iterable, *, key=, reverse=", AP_FN_EXPECTS},
     {"reversed", reversed, 1, 1, NULL, 0},
     {"enumerate", enumerate, 0, 0, "iterable, start=", 0},
     {"zip", zip, 0, 0, "*args, strict=", 0},

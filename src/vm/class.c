@@ -54,8 +54,8 @@ static ap_ret no_order(ap_ctx *c, ap_word bases)
                       ap_str_bytes(c, ap_get(c, ap_tuple_at(c, bases, i),
                                              AP_CLASS_NAME), NULL));
     ap_ret r = ap_raise(c, AP_X_TypeError,
-                        "Cannot create a consistent method resolution order "
-                        "(MRO) for bases %s",
+                        "Cannot create a consistent method resolution\n"
+                        "order (MRO) for bases %s",
                         ap_str_c(&names));
     ap_str_clear(&names);
     return r;

@@ -452,8 +452,8 @@ static ap_ret dict_of_mapping(ap_ctx *c, ap_word w, ap_word *out)
 
 static ap_ret dict_of_pairs(ap_ctx *c, ap_word w, ap_word *out)
 {
-    ap_word items, pair;
-    AP_TRY(ap_listed(c, w, &items));
+    ap_word items, pair, raised;
+    AP_TRY(ap_listed_so_far(c, w, &items, &raised));
     AP_TRY(ap_dict_new(c, out));
     int64_t n, two;
     ap_items(c, items, &n);
@@ -475,7 +475,7 @@ static ap_ret dict_of_pairs(ap_ctx *c, ap_word w, ap_word *out)
                             (long long)i, (long long)two);
         AP_TRY(ap_dict_set(c, *out, ap_load(both), ap_load(both + 1)));
     }
-    return AP_OK;
+    return ap_raise_again(c, raised);
 }
 
 static bool has_keys(ap_ctx *c, ap_word w)
@@ -497,16 +497,19 @@ ap_ret ap_dict_from(ap_ctx *c, ap_word w, ap_word *out)
 
 ap_ret ap_dict_update(ap_ctx *c, ap_word d, ap_word from)
 {
-    ap_word source, fresh;
-    AP_TRY(ap_dict_from(c, from, &source));
-    if (!ap_dict_len(c, source))
-        return AP_OK;
+    ap_word source = AP_NULL, fresh;
+    ap_ret r = ap_dict_from(c, from, &source);
+    if (r != AP_OK && r != AP_RAISE)
+        return r;
+    if (!source || !ap_dict_len(c, source))
+        return r;
+    ap_word raised = r == AP_RAISE ? ap_load(&c->thread->raised) : AP_NULL;
     /* On a copy: nothing may change before the last call of Python. */
     AP_TRY(ap_dict_copy(c, d, &fresh));
     AP_TRY(ap_dict_take_all(c, fresh, source));
     ap_touch_whole(c, d, true);
-    ap_dict_become(c, d, fresh);
-    return AP_OK;
+    ap_dict_become(c, d, fresh); /* what came before an exception, too */
+    return ap_raise_again(c, raised);
 }
 
 void ap_dict_become(ap_ctx *c, ap_word d, ap_word other)

@@ -47,12 +47,13 @@ static ap_ret dict_init(ap_ctx *c, ap_word *a, int n, ap_word *out)
 
 static ap_ret update(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
-    ap_word b[3], fresh;
+    ap_word b[3];
     (void)n;
     *out = AP_NONE;
     AP_TRY(bind_one(c, a, "update", b));
-    AP_TRY(gather(c, b, &fresh));
-    return ap_dict_update(c, a[0], fresh);
+    if (b[1])
+        AP_TRY(ap_dict_update(c, a[0], b[1]));
+    return ap_dict_update(c, a[0], b[2]);
 }
 
 static ap_ret get(ap_ctx *c, ap_word *a, int n, ap_word *out)
@@ -185,7 +186,28 @@ const ap_native_fn ap_dict_methods[] = {
     AP_ROW(reversed, 1),
     {0}};
 
+static ap_ret view_mapping(ap_ctx *c, ap_word *a, int n, ap_word *out)
+{
+    (void)n;
+    *out = ap_get(c, a[0], AP_VIEW_DICT);
+    return AP_OK;
+}
+
+static ap_ret view_isdisjoint(ap_ctx *c, ap_word *a, int n, ap_word *out)
+{
+    (void)n;
+    ap_word both;
+    AP_TRY(ap_kind_binary(c, AP_BIN_AND, a[0], a[1], &both));
+    if (both == AP_NOTIMPL)
+        return ap_raise(c, AP_X_TypeError, "'%s' object is not iterable",
+                        ap_type_name(c, a[1]));
+    *out = ap_from_bool(ap_set_len(c, both) == 0);
+    return AP_OK;
+}
+
 const ap_native_fn ap_view_methods[] = {
+    {"mapping", view_mapping, 1, 1, NULL, AP_FN_GETTER},
+    {"isdisjoint", view_isdisjoint, 2, 2, NULL, 0},
     AP_ROW(repr, 1), AP_ROW(len, 1), AP_ROW(iter, 1), AP_ROW(contains, 2),
     AP_ROW(eq, 2), AP_ROW(ne, 2), AP_ROW(lt, 2), AP_ROW(le, 2), AP_ROW(gt, 2),
     AP_ROW(ge, 2), AP_ROW(and, 2), AP_ROW(or, 2), AP_ROW(sub, 2),

@@ -202,9 +202,12 @@ static ap_ret gen_send(ap_ctx *c, ap_word *a, int n, ap_word *out)
 /* throw(exc), throw(class), throw(class, value). */
 static ap_ret gen_throw(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
-    ap_word exc = n > 2 && a[2] != AP_NONE ? a[2] : a[1];
-    if (ap_kind_of(c, exc) == AP_KIND_CLASS) {
-        ap_ret r = ap_sub(c, exc, NULL, 0, AP_NULL, &exc);
+    ap_word exc = a[1];
+    if (n > 2 && a[2] != AP_NONE && ap_kind_of(c, a[2]) == AP_KIND_EXC) {
+        exc = a[2];
+    } else if (ap_kind_of(c, exc) == AP_KIND_CLASS) {
+        bool has_value = n > 2 && a[2] != AP_NONE;
+        ap_ret r = ap_sub(c, exc, a + 2, has_value, AP_NULL, &exc);
         if (r != AP_OK)
             return r;
     }

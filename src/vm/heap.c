@@ -103,12 +103,6 @@ ap_word ap_class_of(const ap_ctx *c, ap_word w)
     return ap_class_of_kind(c, of_singleton[w >> 4]);
 }
 
-const char *ap_type_name(const ap_ctx *c, ap_word w)
-{
-    size_t n;
-    return ap_str_bytes(c, ap_get(c, ap_class_of(c, w), AP_CLASS_NAME), &n);
-}
-
 /* ---- publishing ------------------------------------------------------- */
 
 static void publish_one(ap_ctx *c, ap_vec *fresh, ap_word w)

@@ -59,6 +59,11 @@ ap_ret ap_len(ap_ctx *c, ap_word w, int64_t *out)
     if (method && method != AP_NONE)
         return len_by_method(c, method, w, out);
     AP_TRY(ap_kind_len(c, w, out, &has));
+    if (!has && ap_has_class_method(c, w, "__class_len__")) {
+        AP_TRY(ap_class_method(c, w, "__class_len__", NULL, 0, &method));
+        ap_int_get(c, method, out);
+        return AP_OK;
+    }
     if (!has)
         return ap_raise(c, AP_X_TypeError, "object of type '%s' has no len()",
                         ap_type_name(c, w));
@@ -172,6 +177,11 @@ ap_ret ap_contains(ap_ctx *c, ap_word item, ap_word container, bool *out)
 {
     ap_word method = ap_override(c, container, "__contains__"), got;
     bool has = false;
+    if (ap_has_class_method(c, container, "__class_contains__")) {
+        AP_TRY(ap_class_method(c, container, "__class_contains__", &item, 1,
+                               &got));
+        return ap_truth(c, got, out);
+    }
     if (method && method != AP_NONE) {
         AP_TRY(ap_call_override(c, method, container, &item, 1, &got));
         return ap_truth(c, got, out);
@@ -182,7 +192,7 @@ ap_ret ap_contains(ap_ctx *c, ap_word item, ap_word container, bool *out)
         return AP_OK;
     ap_kind kind = ap_kind_of(c, container);
     bool can = kind == AP_KIND_ITER || kind == AP_KIND_GENERATOR
-        || ap_has_class_iter(c, container)
+        || ap_has_class_method(c, container, "__class_iter__")
         || ap_override(c, container, "__iter__")
         || ap_override(c, container, "__getitem__");
     if (!can)
@@ -308,11 +318,19 @@ static ap_ret in_range_at(ap_ctx *c, ap_word w, ap_word key, ap_word *out)
     if (ap_is_kind(c, key, AP_KIND_SLICE))
         return ap_range_slice(c, w, key, out);
     int64_t n, at;
-    if (!ap_int_get(c, ap_get(c, w, AP_RANGE_LEN), &n))
-        n = INT64_MAX;
-    AP_TRY(index_into(c, key, n, "range", "range object index out of range",
-                      &at));
-    return ap_range_item(c, w, ap_from_small(at), out);
+    ap_word len = ap_get(c, w, AP_RANGE_LEN);
+    bool is_short = ap_int_get(c, len, &n);
+    if (is_short || !ap_is_int(c, key)) {
+        AP_TRY(index_into(c, key, is_short ? n : INT64_MAX, "range",
+                          "range object index out of range", &at));
+        return ap_range_item(c, w, ap_from_small(at), out);
+    }
+    if (ap_int_sign(c, key) < 0)
+        AP_TRY(ap_int_binary(c, AP_BIN_ADD, key, len, &key));
+    if (ap_int_sign(c, key) < 0 || ap_int_compare(c, key, len) >= 0)
+        return ap_raise(c, AP_X_IndexError,
+                        "range object index out of range");
+    return ap_range_item(c, w, key, out);
 }
 
 ap_ret ap_kind_getitem(ap_ctx *c, ap_word w, ap_word key, ap_word *out)

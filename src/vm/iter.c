@@ -424,11 +424,18 @@ static bool is_iterator(const ap_ctx *c, ap_word w)
         || ap_override(c, w, "__next__");
 }
 
-bool ap_has_class_iter(const ap_ctx *c, ap_word w)
+bool ap_has_class_method(const ap_ctx *c, ap_word w, const char *name)
 {
-    ap_word name = ap_interned(c, "__class_iter__");
-    return name && ap_is_kind(c, w, AP_KIND_CLASS)
-        && ap_type_lookup(c, w, name);
+    ap_word key = ap_interned(c, name);
+    return key && ap_is_kind(c, w, AP_KIND_CLASS) && ap_type_lookup(c, w, key);
+}
+
+ap_ret ap_class_method(ap_ctx *c, ap_word w, const char *name,
+                       const ap_word *args, int n, ap_word *out)
+{
+    ap_word method;
+    AP_TRY(ap_attr_get(c, w, name, &method));
+    return ap_sub(c, method, args, n, AP_NULL, out);
 }
 
 ap_ret ap_iter(ap_ctx *c, ap_word w, ap_word *out)
@@ -449,10 +456,8 @@ ap_ret ap_iter(ap_ctx *c, ap_word w, ap_word *out)
     if (method == AP_NONE)
         return ap_raise(c, AP_X_TypeError, "'%s' object is not iterable",
                         ap_type_name(c, w));
-    if (ap_has_class_iter(c, w)) {
-        AP_TRY(ap_attr_get(c, w, "__class_iter__", &method));
-        return ap_sub(c, method, NULL, 0, AP_NULL, out);
-    }
+    if (ap_has_class_method(c, w, "__class_iter__"))
+        return ap_class_method(c, w, "__class_iter__", NULL, 0, out);
     return ap_kind_iter(c, w, out);
 }
 
@@ -465,6 +470,28 @@ ap_ret ap_listed(ap_ctx *c, ap_word w, ap_word *out)
         return AP_OK;
     }
     return ap_sub_list(c, w, out);
+}
+
+ap_ret ap_listed_so_far(ap_ctx *c, ap_word w, ap_word *out, ap_word *raised)
+{
+    *raised = AP_NULL;
+    if (ap_is_plain_iterable(c, w))
+        return ap_listed(c, w, out);
+    AP_TRY(ap_list_new(c, 0, out));
+    *out = ap_memo(c, *out);
+    ap_ret r = ap_sub_drain(c, w, *out);
+    if (r != AP_RAISE)
+        return r;
+    *raised = ap_load(&c->thread->raised);
+    ap_clear(c);
+    return AP_OK;
+}
+
+ap_ret ap_raise_again(ap_ctx *c, ap_word raised)
+{
+    if (raised)
+        ap_store(&c->thread->raised, raised);
+    return raised ? AP_RAISE : AP_OK;
 }
 
 static ap_ret reversed_by_len(ap_ctx *c, ap_word w, ap_word *out)

@@ -121,6 +121,10 @@ void ap_list_cut(const ap_ctx *c, ap_word list, int64_t at)
 ap_ret ap_list_extend(ap_ctx *c, ap_word list, ap_word iterable)
 {
     ap_word items;
+    if (!ap_is_plain_iterable(c, iterable)) {
+        ap_touch_whole(c, list, true);
+        return ap_sub_drain(c, iterable, list);
+    }
     AP_TRY(ap_listed(c, iterable, &items));
     int64_t n = ap_list_len(c, list), more;
     ap_items(c, items, &more);

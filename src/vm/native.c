@@ -1,6 +1,7 @@
 /* Native tables: functions get numbers, their parameter texts are taken
  * apart once; classes get rows. Then what native code asks about its own
  * objects, modules and kept words. */
+#include "types_i.h"
 #include "world_i.h"
 
 #include <string.h>
@@ -122,6 +123,25 @@ static const ap_native_class *row_of(const ap_ctx *c, ap_word class_)
     if (!row)
         return NULL;
     return *(const ap_native_class **)ap_vec_at(&c->world->rows, row - 1);
+}
+
+const char *ap_type_name(const ap_ctx *c, ap_word w)
+{
+    ap_word class_ = ap_class_of(c, w);
+    const ap_native_class *k =
+        ap_kind_of(c, w) == AP_KIND_NATIVE ? row_of(c, class_) : NULL;
+    bool is_own = k && !ap_class_is_user(c, class_);
+    return is_own && k->shown
+        ? k->shown
+        : ap_str_bytes(c, ap_get(c, class_, AP_CLASS_NAME), NULL);
+}
+
+const char *ap_native_label(const ap_ctx *c, ap_word w)
+{
+    ap_word class_ = ap_class_of(c, w);
+    const ap_native_class *k =
+        ap_kind_of(c, w) == AP_KIND_NATIVE ? row_of(c, class_) : NULL;
+    return k && !ap_class_is_user(c, class_) ? k->name : ap_type_name(c, w);
 }
 
 static bool is_sync(ap_role role)

@@ -202,6 +202,19 @@ static ap_ret binary_sets(ap_ctx *c, int op, ap_word a, ap_word b, ap_word *out)
     return ap_set_binary(c, op, a, b, out);
 }
 
+/* d.keys() & any iterable, and the other way round. */
+static ap_ret view_with_any(ap_ctx *c, int op, ap_word a, ap_word b,
+                            ap_word *out)
+{
+    if (ap_is_set(c, a) || ap_is_set(c, b)) /* a set and a values view */
+        return AP_OK;
+    ap_word *other = is_setlike(c, a) ? &b : &a;
+    AP_TRY(ap_set_from(c, AP_KIND_SET, AP_NULL, *other, other));
+    AP_TRY(ap_set_from_view(c, a, &a));
+    AP_TRY(ap_set_from_view(c, b, &b));
+    return ap_set_binary(c, op, a, b, out);
+}
+
 ap_ret ap_kind_binary(ap_ctx *c, int op, ap_word a, ap_word b, ap_word *out)
 {
     *out = AP_NOTIMPL;
@@ -222,6 +235,9 @@ ap_ret ap_kind_binary(ap_ctx *c, int op, ap_word a, ap_word b, ap_word *out)
         return merge_dicts(c, a, b, out);
     if (is_setlike(c, a) && is_setlike(c, b))
         return binary_sets(c, op, a, b, out);
+    if ((x == AP_KIND_VIEW || y == AP_KIND_VIEW) && is_set_operator(op)
+        && (is_setlike(c, a) || is_setlike(c, b)))
+        return view_with_any(c, op, a, b, out);
     return AP_OK;
 }
 

@@ -330,6 +330,12 @@ static ap_ret put_other(ap_ctx *c, ap_word w, const ap_inside *up, ap_str *b)
         put_cfunc(c, w, ap_get(c, w, AP_CFUNC_SELF), b);
         return AP_OK;
     case AP_KIND_CLASS:
+        if (ap_has_class_method(c, w, "__class_repr__")) {
+            ap_word text;
+            AP_TRY(ap_class_method(c, w, "__class_repr__", NULL, 0, &text));
+            ap_str_put(b, ap_str_bytes(c, text, NULL));
+            return AP_OK;
+        }
         ap_str_put(b, "<class '");
         put_class_name(c, w, b);
         ap_str_put(b, "'>");

@@ -395,17 +395,18 @@ static ap_ret add_items(ap_ctx *c, ap_word set, ap_word items)
  * into a table with room for them, others one by one. The set is fresh. */
 static ap_ret take_all(ap_ctx *c, ap_word set, ap_word other)
 {
-    ap_word items;
+    ap_word items, raised;
     if (ap_is_set(c, other))
         return merge(c, set, other);
-    AP_TRY(ap_listed(c, other, &items));
+    AP_TRY(ap_listed_so_far(c, other, &items, &raised));
     if (ap_is_dict(c, other) && !ap_is_user(c, other)) {
         int64_t many = ap_dict_len(c, other);
         if (many
             && (fill_of(c, set) + many) * 5 >= (size_of(c, set) - 1) * 3)
             AP_TRY(resize(c, set, (ap_set_len(c, set) + many) * 2));
     }
-    return add_items(c, set, items);
+    AP_TRY(add_items(c, set, items));
+    return ap_raise_again(c, raised);
 }
 
 /* The intersection with any iterable, in that one's order. */
@@ -434,7 +435,7 @@ ap_ret ap_set_meet(ap_ctx *c, ap_word set, ap_word other, ap_word *out)
 ap_ret ap_set_change(ap_ctx *c, int op, ap_word set, ap_word other,
                      ap_word *out)
 {
-    ap_word as_set = other;
+    ap_word as_set = other, raised = AP_NULL;
     if (op == AP_BIN_AND)
         return ap_set_meet(c, set, other, out);
     if (set == other && op != AP_BIN_OR)
@@ -442,9 +443,12 @@ ap_ret ap_set_change(ap_ctx *c, int op, ap_word set, ap_word other,
     AP_TRY(twin_of(c, set, out));
     if (op == AP_BIN_OR)
         return set == other ? AP_OK : take_all(c, *out, other);
+    if (!ap_is_set(c, other) && op == AP_BIN_SUB)
+        AP_TRY(ap_listed_so_far(c, other, &other, &raised));
     if (!ap_is_set(c, other))
         AP_TRY(ap_set_from(c, AP_KIND_SET, AP_NULL, other, &as_set));
-    return drop_all(c, *out, as_set, op == AP_BIN_XOR);
+    AP_TRY(drop_all(c, *out, as_set, op == AP_BIN_XOR));
+    return ap_raise_again(c, raised);
 }
 
 static ap_ret is_subset(ap_ctx *c, ap_word a, ap_word b, bool *is)

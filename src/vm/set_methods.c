@@ -120,13 +120,16 @@ static ap_ret combine_in_place(ap_ctx *c, int op, ap_word *a, int n,
                                ap_word *out)
 {
     ap_word made = a[0];
-    for (int i = 1; i < n; i++)
-        AP_TRY(ap_set_change(c, op, made, a[i], &made));
+    ap_ret r = AP_OK;
+    for (int i = 1; i < n && r == AP_OK; i++)
+        r = ap_set_change(c, op, made, a[i], &made);
+    if (r != AP_OK && r != AP_RAISE)
+        return r;
     ap_touch_whole(c, a[0], true);
-    if (made != a[0])
+    if (made != a[0]) /* what came before an exception stays */
         ap_set_become(c, a[0], made);
     *out = AP_NONE;
-    return AP_OK;
+    return r;
 }
 
 #define COMBINE(name, op)                                                      \

@@ -229,6 +229,17 @@ static ap_ret drain_later(ap_ctx *c, ap_word iter, uint64_t most,
     return AP_CALLED;
 }
 
+ap_ret ap_sub_drain(ap_ctx *c, ap_word iterable, ap_word list)
+{
+    ap_word iter, out;
+    ap_ret r;
+    bool exhausted;
+    AP_TRY(ap_sub_iter(c, iterable, &iter));
+    return ap_answer_take(c, &out, &r, &exhausted)
+        ? r
+        : drain_later(c, iter, 0, list);
+}
+
 ap_ret ap_sub_list(ap_ctx *c, ap_word iterable, ap_word *out)
 {
     ap_kind kind = ap_kind_of(c, iterable);

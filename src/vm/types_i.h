@@ -16,6 +16,9 @@
 
 /* Is it a class of Python code, not one of the builtin ones? */
 bool ap_class_is_user(const ap_ctx *c, ap_word class_);
+/* The name of its class by which the screen calls an object: a lock is a Lock,
+ * though type() says `lock`. */
+const char *ap_native_label(const ap_ctx *c, ap_word w);
 
 static inline bool ap_is_kind(const ap_ctx *c, ap_word w, ap_kind kind)
 {
@@ -67,9 +70,11 @@ ap_ret ap_call_override(ap_ctx *c, ap_word method, ap_word obj,
 /* Both at once. *found false: no override, nothing ran. */
 ap_ret ap_special(ap_ctx *c, ap_word obj, const char *name,
                   const ap_word *args, int n, ap_word *out, bool *found);
-/* Is it a class with a class method __class_iter__: what a metaclass would
- * have, as __class_getitem__ is for C[x]? enum makes use of it. */
-bool ap_has_class_iter(const ap_ctx *c, ap_word w);
+/* Is it a class with this class method: what a metaclass would have, as
+ * __class_getitem__ is for C[x]? enum makes use of __class_iter__ and others. */
+bool ap_has_class_method(const ap_ctx *c, ap_word w, const char *name);
+ap_ret ap_class_method(ap_ctx *c, ap_word w, const char *name,
+                       const ap_word *args, int n, ap_word *out);
 /* A number that is an object's own and the same in every run (id()). */
 int64_t ap_id_of(const ap_ctx *c, ap_word w);
 uint64_t ap_identity_of(const ap_ctx *c, ap_word w); /* ap_view_identity */
@@ -305,6 +310,15 @@ typedef ap_ret ap_visit(ap_ctx *c, const void *arg, ap_word item, bool *stop);
 ap_ret ap_walk(ap_ctx *c, ap_word iterable, ap_visit *visit, const void *arg,
                bool *stopped);
 
+/* Appends the items to the list as they come, one a step; those that came
+ * before an exception stay. */
+ap_ret ap_sub_drain(ap_ctx *c, ap_word iterable, ap_word list);
+/* As ap_listed; where the iterable raises, *raised is its exception and *out
+ * has the items that came before. */
+ap_ret ap_listed_so_far(ap_ctx *c, ap_word iterable, ap_word *out,
+                        ap_word *raised);
+/* AP_OK, or AP_RAISE with the exception that ap_listed_so_far gave. */
+ap_ret ap_raise_again(ap_ctx *c, ap_word raised);
 /* All items, as a list or tuple (itself where it is one). */
 ap_ret ap_listed(ap_ctx *c, ap_word iterable, ap_word *out);
 

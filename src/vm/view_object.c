@@ -47,7 +47,7 @@ bool ap_view_object(const ap_world *w, int pid, ap_word v, ap_object_view *o)
     *o = (ap_object_view){.len = -1};
     if (v == AP_NULL)
         return false;
-    o->type = ap_type_name(&c, v);
+    o->type = ap_native_label(&c, v);
     if (!ap_is_obj(v))
         return true;
     ap_kind k = ap_kind_of(&c, v);
@@ -198,7 +198,7 @@ static void show_named(shower *s, ap_word name, const char *behind)
 static void show_birth(shower *s, ap_word v)
 {
     uint32_t birth = ap_head_of(&s->c, v)->birth;
-    ap_str_put(s->out, ap_type_name(&s->c, v));
+    ap_str_put(s->out, ap_native_label(&s->c, v));
     if (birth)
         ap_str_printf(s->out, "#%u", birth);
 }

@@ -46,6 +46,7 @@ typedef struct ap_header {
 typedef struct ap_native {
     const ap_native_fn *fn;
     const char *owner;        /* class of a method, NULL of a function */
+    const char *module;       /* of a function of a module, else NULL */
     int nparams;              /* without *args, **kwargs; 0 and no_params */
     int nrequired;
     int npositional;          /* those before a "*" */

@@ -1,0 +1,2 @@
+alpha, beta = 10, "text"
+result = (alpha * 2) + (beta * alpha) + alpha

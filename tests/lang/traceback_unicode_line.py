@@ -1,0 +1,2 @@
+names = {"é": 1}
+print("ü" + "ö" + names["ñ"] + "long")
