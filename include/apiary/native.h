@@ -2,13 +2,11 @@
  * public header of vm, for lib and for the vm's own builtins.
  *
  * A value is a 64-bit word:
- *
  *     ...............1   a small int: 63 bits, two's complement
  *     ............0000   an object: its offset in the own process's segment
  *     ............0010   None, False, True, ... (AP_SINGLETONS)
  *     ............0110   the handle of a kernel object (shared by processes)
  *     0                  NULL: unbound, nothing
- *
  * Rules every native function keeps (DESIGN: the step contract):
  * - It checks and allocates first and writes last. Whatever it calls that
  *   does not answer AP_OK, it returns that answer at once, having changed
@@ -113,9 +111,8 @@ typedef struct ap_ctx {
     struct ap_process *process;
     ap_world *world;
     ap_event *event;          /* NULL: nobody wants events */
-    uint8_t switches;         /* policies under which a switch may follow what
-                                 ran: preset from the op's row; DYN parts set
-                                 by the op */
+    uint8_t switches;         /* policies under which a switch may follow: by
+                                 the op's row; DYN parts set by the op */
     struct ap_cache *caches;  /* inline caches, verify themselves */
     /* The rest is the interpreter's own (see vm_i.h, "calling Python"). */
     ap_word frame;            /* whose instruction runs: FRAME or NFRAME */
@@ -178,11 +175,9 @@ bool ap_is_list(const ap_ctx *c, ap_word w);
 ap_ret ap_list_append(ap_ctx *c, ap_word list, ap_word item);
 int64_t ap_list_len(const ap_ctx *c, ap_word list);
 ap_word ap_list_at(const ap_ctx *c, ap_word list, int64_t i);
-/* Writes item i where there is one. */
 void ap_list_put(const ap_ctx *c, ap_word list, int64_t i, ap_word item);
-/* Room for that many items; the length stays. */
 ap_ret ap_list_reserve(ap_ctx *c, ap_word list, int64_t room);
-/* Cuts the list, or counts in items that ap_list_put has yet to set. */
+/* Cuts the list, or counts in items still to be put. */
 void ap_list_set_len(const ap_ctx *c, ap_word list, int64_t n);
 ap_ret ap_dict_new(ap_ctx *c, ap_word *out);
 bool ap_is_dict(const ap_ctx *c, ap_word w);
@@ -219,11 +214,11 @@ ap_ret ap_sub_list(ap_ctx *c, ap_word iterable, ap_word *out);
 
 /* name, base: every builtin exception class, CPython's tree */
 #define AP_EXCEPTIONS(X)                                                       \
-    X(BaseException, object)                                                   \
-    X(SystemExit, BaseException) X(KeyboardInterrupt, BaseException)           \
-    X(GeneratorExit, BaseException) X(Exception, BaseException)                \
-    X(StopIteration, Exception) X(ArithmeticError, Exception)                  \
-    X(OverflowError, ArithmeticError) X(ZeroDivisionError, ArithmeticError)    \
+    X(BaseException, object) X(SystemExit, BaseException)                      \
+    X(KeyboardInterrupt, BaseException) X(GeneratorExit, BaseException)        \
+    X(Exception, BaseException) X(StopIteration, Exception)                    \
+    X(ArithmeticError, Exception) X(OverflowError, ArithmeticError)            \
+    X(ZeroDivisionError, ArithmeticError)                                      \
     X(FloatingPointError, ArithmeticError) X(AssertionError, Exception)        \
     X(AttributeError, Exception) X(BufferError, Exception)                     \
     X(EOFError, Exception) X(ImportError, Exception)                           \
@@ -274,11 +269,9 @@ enum {
     AP_FN_CLASS = 2,     /* a classmethod: a[0] is the class */
     AP_FN_GETTER = 4,    /* a property: a[0] is self */
     AP_FN_SETTER = 8,    /* its setter: a[0] self, a[1] the value */
-    AP_FN_UNCHECKED = 16, /* no switch may follow its call in GIL 3.12 (len,
-                             isinstance, list.append, type) */
-    AP_FN_TAKES = 32,     /* a wrong count reads "f() takes at least 1
-                             argument (0 given)" */
-    AP_FN_EXPECTS = 64    /* with params: "f expected 1 argument, got 0" */
+    AP_FN_UNCHECKED = 16, /* no switch may follow in GIL 3.12 (len, …) */
+    AP_FN_TAKES = 32,     /* wrong count: "f() takes at least 1 …" */
+    AP_FN_EXPECTS = 64    /* the same with params: "f expected 1 …" */
 };
 
 typedef struct ap_native_fn {
@@ -309,8 +302,7 @@ typedef struct ap_native_class {
     int raw, refs;
     bool has_dict;
     const ap_native_fn *methods;  /* ends with a row without name */
-    const char *shown;            /* "_thread.lock": module and name that the
-                                     class shows, where they are others */
+    const char *shown;            /* "_thread.lock": what type() shows; NULL */
 } ap_native_class;
 
 typedef struct ap_native_module {
@@ -341,10 +333,8 @@ const char *ap_type_name(const ap_ctx *c, ap_word w);
  * ap_wait_done) before it answers anything but AP_BLOCK. */
 typedef struct ap_wait {
     uint8_t kind;         /* ap_wait_kind */
-    uint8_t phase;        /* the function's own state; not 0: it has changed
-                             something that it must put right, so Ctrl-C
-                             comes after it (a condition takes its lock
-                             back) */
+    uint8_t phase;        /* the function's own state; not 0: something must
+                             be put right first, Ctrl-C comes after it */
     bool woken, timed_out;
     ap_tid other;         /* JOIN: whom */
     ap_slot obj;          /* what it waits on; traced */

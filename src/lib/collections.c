@@ -286,7 +286,7 @@ static void remove_at(const ap_ctx *c, ap_word d, int64_t i)
     cut_tail(c, d);
 }
 
-/* ---- looking for items ---------------------------------------------------- */
+/* ---- looking for items -------------------------------------------------- */
 
 /* The place of an equal item in from..to, -1: none. */
 static ap_ret find(ap_ctx *c, ap_word d, ap_word w, int64_t from, int64_t to,
@@ -367,7 +367,7 @@ static ap_ret count(ap_ctx *c, ap_word *a, int n, ap_word *out)
     return ap_int_new(c, total, out);
 }
 
-/* ---- items by number ------------------------------------------------------ */
+/* ---- items by number ---------------------------------------------------- */
 
 static ap_ret place_of(ap_ctx *c, ap_word *a, int64_t *i)
 {
@@ -441,7 +441,7 @@ static ap_ret set_maxlen(ap_ctx *c, ap_word *a, int n, ap_word *out)
                     "not writable");
 }
 
-/* ---- making others ---------------------------------------------------- */
+/* ---- making others ------------------------------------------------------ */
 
 static ap_ret new_deque(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
@@ -602,7 +602,7 @@ static ap_ret show(ap_ctx *c, ap_word *a, int n, ap_word *out)
                       (long long)maxlen_of(c, a[0]));
 }
 
-/* ---- going through it ----------------------------------------------------- */
+/* ---- going through it --------------------------------------------------- */
 
 enum { RAW_AT, RAW_BACK };
 enum { REF_DEQUE, REF_SEEN };

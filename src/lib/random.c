@@ -281,8 +281,8 @@ static ap_ret answer(const ap_ctx *c, ap_word made, double f)
     return AP_OK;
 }
 
-/* _text_words(str or bytes): text and digest as one big-endian number, its 32-bit words
- * least significant first. */
+/* _text_words(str or bytes): text and digest as one big-endian number, its
+ * 32-bit words least significant first. */
 static ap_ret fn_text_words(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
     (void)n;

@@ -71,7 +71,7 @@ ap_ret ap_call_override(ap_ctx *c, ap_word method, ap_word obj,
 ap_ret ap_special(ap_ctx *c, ap_word obj, const char *name,
                   const ap_word *args, int n, ap_word *out, bool *found);
 /* Is it a class with this class method: what a metaclass would have, as
- * __class_getitem__ is for C[x]? enum makes use of __class_iter__ and others. */
+ * __class_getitem__ is for C[x]? enum uses __class_iter__ and others. */
 bool ap_has_class_method(const ap_ctx *c, ap_word w, const char *name);
 ap_ret ap_class_method(ap_ctx *c, ap_word w, const char *name,
                        const ap_word *args, int n, ap_word *out);

@@ -1,3 +1,4 @@
+# differs: 3.13
 # Instances of subclasses of builtins have attributes of their own.
 class L(list):
     kind = "list"

@@ -1,3 +1,4 @@
+# differs: 3.13
 # getattr, setattr, hasattr, delattr, vars, dir, type, isinstance.
 class A:
     x = 1

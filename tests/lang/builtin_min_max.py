@@ -1,3 +1,4 @@
+# differs: 3.11
 # min, max, sum, any, all, sorted and the like.
 print(min(3, 1, 2), max([3, 1, 2]), min("hello"), max(["aa", "b"], key=len), min([], default="none"), max(1, 2.5), min((2, "b"), (2, "a")))
 # expect: 1 3 e aa none 2.5 (2, 'a')

@@ -1,3 +1,4 @@
+# differs: 3.13
 # Calling what cannot be called, and builtins with wrong arguments.
 for f in [lambda: 5(), lambda: "a"(), lambda: [](), lambda: len(), lambda: len(1, 2), lambda: int("a", "b"), lambda: str(1, 2, 3, 4), lambda: range(), lambda: print(foo=1), lambda: "".join(), lambda: [].append(1, 2), lambda: {}.get(), lambda: abs(1, 2), lambda: dict(a=1).pop(), lambda: "a".replace("b"), lambda: "a".split(1, 2, 3), lambda: float(1, 2), lambda: bool(1, 2), lambda: list(1, 2), lambda: tuple(1, 2), lambda: isinstance(1), lambda: "a".upper(x=1), lambda: [].sort(foo=1)]:
     try:

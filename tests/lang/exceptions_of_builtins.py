@@ -1,3 +1,4 @@
+# differs: 3.11 3.13
 # Which exception, and its message, for common mistakes.
 def show(f):
     try:

@@ -1,3 +1,4 @@
+# differs: 3.13
 # What floats refuse.
 for f in [lambda: 1.0 / 0, lambda: 1.0 // 0, lambda: 1.0 % 0, lambda: 0.0 ** -1,
           lambda: 10.0 ** 400, lambda: int(float("inf")), lambda: int(float("nan")),

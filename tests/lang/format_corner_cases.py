@@ -1,3 +1,4 @@
+# differs: 3.13
 # Corners of format specs and rounding, found by comparing at random.
 print(format(1e-7, "010,"), format(510.29, ".3"), format(-600.0, ".3"), format(1e300, ".1"))
 # expect: 00,001e-07 5.1e+02 -6e+02 1e+300

@@ -1,3 +1,4 @@
+# differs: 3.11
 # Hashes of numbers that are equal are equal.
 print(hash(1), hash(1.0), hash(True), hash(0), hash(-1), hash(-2))
 # expect: 1 1 1 0 -2 -2

@@ -1,3 +1,4 @@
+# differs: 3.13
 # Assigning to and deleting items and slices.
 a = list(range(8))
 a[0] = "a"; a[-1] = "z"; print(a)  # expect: ['a', 1, 2, 3, 4, 5, 6, 'z']

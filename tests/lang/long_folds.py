@@ -1,3 +1,4 @@
+# differs: 3.11
 """Folds over more items than memory could hold as a list, and what they
 remember between the parts that they work by."""
 

@@ -1,3 +1,4 @@
+# differs: 3.13
 # print's separator, end and file.
 import sys
 print(1, 2, 3, sep="-")  # expect: 1-2-3

@@ -1,3 +1,4 @@
+# differs: 3.13
 # Finding in strings.
 s = "banana"
 print(s.find("an"), s.rfind("an"), s.find("x"), s.find("an", 2), s.find("an", 2, 4))

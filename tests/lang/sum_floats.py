@@ -1,3 +1,4 @@
+# differs: 3.11
 # sum() of floats keeps what additions lose.
 print(sum([0.1] * 10), sum([1e16, 1.0, -1e16]), sum([0.1, 0.2, 0.3]))
 # expect: 1.0 1.0 0.6

@@ -51,7 +51,7 @@ print(most, running)
 e = threading.Event()
 print(e.is_set(), e.wait(0.01), e.wait(0), e.wait(-1))
 e.set()
-print(e.is_set(), e.isSet(), e.wait(), e.wait(0))
+print(e.is_set(), e.is_set(), e.wait(), e.wait(0))
 e.clear()
 print(e.is_set(), repr(e).split(": ")[1])
 woken = []

@@ -19,6 +19,7 @@ class Enum:
                     value, (property, staticmethod, classmethod)):
                 continue
             cls._add(name, value)
+        cls._is_made_ = True
 
     @classmethod
     def _add(cls, name, value):
@@ -67,7 +68,7 @@ class Enum:
 
     @classmethod
     def __class_setattr__(cls, name):
-        if name in cls.__dict__.get("__members__", ()):
+        if "_is_made_" in cls.__dict__ and name in cls.__members__:
             raise AttributeError(f"cannot reassign member {name!r}")
 
     def __class_getitem__(cls, name):
