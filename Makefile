@@ -142,8 +142,11 @@ tsan:
 	+TSAN_OPTIONS=halt_on_error=1 $(MAKE) KIND=tsan test \
 	  SUITE="$(or $(SUITE),$(THREADED))"
 
-bench: $(OUT)/apiary $(OUT)/tools/bench $(OUT)/tools/speed
+bench: $(OUT)/apiary $(OUT)/tools/bench $(OUT)/tools/speed \
+  $(OUT)/tools/bench_check
 	@$(OUT)/tools/bench $(OUT)/apiary
+	@$(OUT)/tools/bench_check
+	@sh tests/bench/spin.sh
 	@sh tests/bench/run.sh $(OUT)
 
 # Programs of tests/tools: build/tools/NAME.

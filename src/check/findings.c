@@ -557,7 +557,7 @@ unsigned ap_note_end(ap_findings *f, const ap_found *at)
     return seen;
 }
 
-/* ---- stuck states ---------------------------------------------------------- */
+/* ---- stuck states ------------------------------------------------------ */
 
 /* "A goes round at line 7; B waits for left" */
 static const char *who_is_stuck(ap_findings *f, const ap_walk *k)
