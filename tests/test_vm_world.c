@@ -184,6 +184,47 @@ static void garbage_is_collected(void)
     }
 }
 
+/* What refers to itself, made and dropped for ever: far more than the memory
+ * of the world in all, and never more than that at once. */
+static void cycles_are_collected(void)
+{
+    static const char *const bodies[] = {
+        "    a = Node(); b = Node(); a.other = b; b.other = a; a.me = a\n",
+        "    l = [0] * 40; l[0] = l; l[1] = {'l': l}; l[1]['d'] = l[1]\n",
+        "    def f(x=[0] * 40): return f\n"
+        "    f.me = f\n",
+        "    g = gen(); g2 = next(g); holder = [g, g2, [0] * 40]\n"
+        "    holder.append(holder)\n",
+        "    try: raise KeyError([0] * 40)\n"
+        "    except KeyError as e: e.me = e; kept = e\n",
+        "    class C: pass\n"
+        "    C.one = C(); C.one.c = C\n",
+        "    s = {Node(), frozenset([i])}; t = (s, [s]); t[1].append(t)\n",
+        "    s = str(i) * 100; f = i * 1.5; n = 2 ** 200 + i\n"};
+    for (size_t k = 0; k < sizeof bodies / sizeof *bodies; k++) {
+        ap_str text = {0};
+        ap_str_printf(&text,
+                      "class Node: pass\n"
+                      "def gen():\n"
+                      "    while True: yield [0] * 40\n"
+                      "def work():\n"
+                      "  for i in range(6000):\n%s"
+                      "work()\n"
+                      "print('done')\n",
+                      bodies[k]);
+        ap_world_options small = {.memory = 256 << 10, .seed = 1};
+        vm_world v = vm_open(ap_str_c(&text), &small);
+        ap_str out = {0};
+        CU_ASSERT(vm_run(&v, VM_MANY, 1000, 10000000));
+        vm_output(&v, 1, &out);
+        CU_ASSERT_STRING_EQUAL(ap_str_c(&out), "done\n");
+        CU_ASSERT(ap_world_heap_used(v.w, 0) <= small.memory);
+        ap_str_clear(&out);
+        ap_str_clear(&text);
+        vm_close(&v);
+    }
+}
+
 static void memory_has_an_end(void)
 {
     static const char text[] =
@@ -363,6 +404,7 @@ static CU_TestInfo tests[] = {
     {"a hash tells states apart, and only states",
      a_hash_tells_states_apart_and_only_states},
     {"garbage is collected", garbage_is_collected},
+    {"cycles are collected", cycles_are_collected},
     {"memory has an end", memory_has_an_end},
     {"a fork is a process of its own", a_fork_is_a_process_of_its_own},
     {"a blocked step changes only its thread",
