@@ -125,6 +125,9 @@ static const struct {
     const char *says;
 } lines[] = {
     {"$a trace ab_ba -o build/t.json && grep -c DEADLOCK build/t.json", 0, "1"},
+    {"$a trace wrong_lock -o - | grep '\"Race on balance: .*under in_lock' | "
+     "grep -c 'no common lock'", 0, "2"},
+    {"$a trace lost_update_locked -o - | grep -c Race", 1, "0"},
     {"$a trace lost_update --gil 3.12 -o - | grep -c '\"GIL\"'", 0, "1"},
     {"$a trace lost_update --to 4 -o - | grep -c running", 0, "1"},
     {"printf 'while True: pass\\n' >build/t.py; "

@@ -20,7 +20,9 @@ static const struct {
     {"code", "lost_update --at lost-update", "counter = counter + 1"},
     {"timeline", "lost_update --at lost-update", "core 1"},
     {"output", "waiting_in_turn --at end", "OUTPUT"},
-    {"log", "lost_update --at lost-update", "B's update is lost."}};
+    {"log", "lost_update --at lost-update", "B's update is lost."},
+    {"log", "wrong_lock --at race", "Race on balance: "},
+    {"memory", "wrong_lock --at race", "! race"}};
 
 static int rows_of(const char *text)
 {

@@ -71,7 +71,7 @@ typedef struct ap_size {
       "give up after so many seconds (exec: exit 124)")                        \
     X(STEP, 0, "step", "N", WORD, at_step, 0, 0, SHOT, BASIC,                  \
       "the frame after N bytecode steps (0)")                                  \
-    X(AT, 0, "at", "lost-update|deadlock|failure|end", CHOICE, at, 0, 0, SHOT, \
+    X(AT, 0, "at", "lost-update|race|deadlock|failure|end", CHOICE, at, 0, 0, SHOT, \
       BASIC, "the frame at the first such event")                              \
     X(PANEL, 0, "panel", AP_PANEL_WORDS, CHOICE, panel, 0, 0, SHOT, BASIC,     \
       "one panel alone, as high as it needs")                                  \
@@ -140,7 +140,7 @@ typedef enum ap_option_id {
 } ap_option_id;
 
 enum { AP_CLOCK_VIRTUAL, AP_CLOCK_REAL };
-enum { AP_AT_LOST_UPDATE, AP_AT_DEADLOCK, AP_AT_FAILURE, AP_AT_END };
+enum { AP_AT_LOST_UPDATE, AP_AT_RACE, AP_AT_DEADLOCK, AP_AT_FAILURE, AP_AT_END };
 
 struct ap_cmd;
 

@@ -17,9 +17,12 @@ static const uint64_t most_steps = 20000000;
 /* ---- where the frame is taken ------------------------------------------ */
 
 /* Has what --at asks for happened with this event? */
-static bool is_there(int at, const ap_tell *t, ap_run *r, const ap_event *ev)
+static bool is_there(int at, const ap_tell *t, const ap_detect *d, ap_run *r,
+                     const ap_event *ev)
 {
     switch (at) {
+    case AP_AT_RACE:
+        return ap_detect_new_race(d) >= 0;
     case AP_AT_LOST_UPDATE:
         return ap_tell_lost_updates(t) > 0;
     case AP_AT_DEADLOCK:
@@ -39,6 +42,8 @@ static uint64_t find_at(ap_run *r, int at, ap_error *e)
     enum { MOST_EVENTS = 16 };
     ap_event events[MOST_EVENTS];
     ap_tell *t = ap_tell_new();
+    ap_detect *d = ap_detect_new();
+    int gil = ap_run_options_of(r)->gil;
     uint64_t found = 0;
     for (uint64_t i = 0; i < most_steps && !found; i++) {
         int n = ap_run_step(r, -1, events, MOST_EVENTS, e);
@@ -46,19 +51,21 @@ static uint64_t find_at(ap_run *r, int at, ap_error *e)
             break;
         for (int k = 0; k < n; k++) {
             ap_tell_event(t, r, &events[k]);
-            if (is_there(at, t, r, &events[k]))
+            ap_detect_event(d, ap_run_world(r), gil, &events[k]);
+            if (is_there(at, t, d, r, &events[k]))
                 found = ap_world_steps(ap_run_world(r));
         }
     }
     ap_tell_free(t);
+    ap_detect_free(d);
     return found;
 }
 
 /* The steps that the frame is after; false: the run has no such event. */
 static bool steps_wanted(const ap_opened *o, uint64_t *steps, ap_error *e)
 {
-    static const char *const what[] = {"lost update", "deadlock", "failure",
-                                       "end"};
+    static const char *const what[] = {"lost update", "race", "deadlock",
+                                       "failure", "end"};
     if (o->args.at < 0) {
         *steps = o->args.at_step;
         return true;

@@ -25,6 +25,7 @@ typedef struct track {
 struct ap_chrome {
     ap_run *run;
     ap_tell *tell;
+    ap_detect *detect;
     json_t *events;
     ap_vec threads;         /* of track */
     ap_vec gils;            /* of slice, by process */
@@ -38,6 +39,7 @@ ap_chrome *ap_chrome_new(ap_run *r)
     ap_chrome *c = ap_alloc(sizeof *c);
     c->run = r;
     c->tell = ap_tell_new();
+    c->detect = ap_detect_new();
     c->events = json_array();
     ap_vec_init(&c->threads, sizeof(track));
     ap_vec_init(&c->gils, sizeof(slice));
@@ -77,10 +79,11 @@ static track *thread_at(const ap_chrome *c, ap_tid tid)
     return ap_vec_at(&c->threads, (size_t)tid);
 }
 
-static void instant(ap_chrome *c, const ap_event *ev, const char *text)
+static json_t *instant(ap_chrome *c, const ap_event *ev, const char *text)
 {
     json_t *e = add(c, "i", text, ev->pid, ev->tid, c->now);
     json_object_set_new(e, "s", json_string("t"));
+    return e;
 }
 
 /* ---- what threads do ---------------------------------------------------- */
@@ -178,6 +181,38 @@ static void follow_faults(ap_chrome *c, const ap_event *ev)
     ap_str_clear(&text);
 }
 
+/* A race, with both sides as arguments; a lock order that may deadlock. */
+static void follow_detect(ap_chrome *c, const ap_event *ev)
+{
+    ap_world *w = ap_run_world(c->run);
+    ap_detect_event(c->detect, w, ap_run_options_of(c->run)->gil, ev);
+    int race = ap_detect_new_race(c->detect);
+    int order = ap_detect_new_lock_order(c->detect);
+    ap_tid one;
+    ap_arena *a = ap_arena_new();
+    ap_str text = {0};
+    if (race >= 0) {
+        ap_race x;
+        ap_detect_race(c->detect, w, race, a, &x);
+        ap_tell_race(&x, &text);
+        json_object_set_new(
+            instant(c, ev, text.s), "args",
+            json_pack("{s:s, s:i, s:s, s:i, s:s}", "first", x.first.text,
+                      "first line", (int)x.first.line, "second",
+                      x.second.text, "second line", (int)x.second.line,
+                      "why", x.missing));
+    }
+    if (order >= 0 && !ap_check_cycle(w, &one, 1)) {
+        ap_lock_order x;
+        ap_detect_lock_order(c->detect, w, order, a, &x);
+        ap_str_reset(&text);
+        ap_tell_lock_order(&x, &text);
+        instant(c, ev, text.s);
+    }
+    ap_str_clear(&text);
+    ap_arena_free(a);
+}
+
 void ap_chrome_step(ap_chrome *c, const ap_event *events, int n)
 {
     double clock = (double)events[n - 1].clock_ns / 1000;
@@ -186,6 +221,8 @@ void ap_chrome_step(ap_chrome *c, const ap_event *events, int n)
     follow_gil(c);
     for (int i = 0; i < n; i++)
         ap_tell_event(c->tell, c->run, &events[i]);
+    for (int i = 0; i < n; i++)
+        follow_detect(c, &events[i]);
     follow_arrows(c, &events[n - 1]);
     follow_faults(c, &events[n - 1]);
 }
@@ -245,6 +282,7 @@ void ap_chrome_end(ap_chrome *c, ap_str *out)
     put_events(c, out);
     json_decref(c->events);
     ap_tell_free(c->tell);
+    ap_detect_free(c->detect);
     ap_vec_clear(&c->threads);
     ap_vec_clear(&c->gils);
     ap_free(c);
