@@ -176,6 +176,11 @@ static const struct {
      "    for _ in range(99):\n        with c:\n            pass\n"
      THREADS("f", "g"),
      "A is woken, but B has c's lock: it must wait."},
+    {"import threading\nc = threading.Condition()\n"
+     "def f():\n    for _ in range(9):\n        with c:\n"
+     "            for _ in range(9):\n                pass\n"
+     THREADS("f", "f"),
+     "B asks for c, but A has it: B must wait."},
     {"assert 1 == 2\n", "Main comes to its end."}};
 
 static bool is_told(ap_run *r, const char *want)
@@ -201,20 +206,32 @@ static bool is_told(ap_run *r, const char *want)
     return found;
 }
 
+/* By some luck. */
+static bool is_ever_told(const ap_image *im, const char *want)
+{
+    bool ok = false;
+    for (uint64_t seed = 1; seed <= 20 && !ok; seed++) {
+        ap_error e = {0};
+        ap_run *r = run_start(im, (ap_run_options){.gil = AP_GIL_OFF,
+                                                   .order = AP_ORDER_RANDOM,
+                                                   .seed = seed,
+                                                   .in_place = true}, &e);
+        CU_ASSERT_FATAL(r != NULL);
+        ok = is_told(r, want);
+        ap_run_free(r);
+    }
+    return ok;
+}
+
 static void next_is_told_as_it_will_be(void)
 {
     for (size_t i = 0; i < sizeof told_next / sizeof *told_next; i++) {
-        ap_error e = {0};
         ap_image *im = run_load(told_next[i].program);
         CU_ASSERT_FATAL(im != NULL);
-        ap_run *r = run_start(im, (ap_run_options){.gil = AP_GIL_OFF,
-                                                   .in_place = true}, &e);
-        CU_ASSERT_FATAL(r != NULL);
-        bool ok = is_told(r, told_next[i].want);
+        bool ok = is_ever_told(im, told_next[i].want);
         CU_ASSERT(ok);
         if (!ok)
             printf("\n    never told: %s\n", told_next[i].want);
-        ap_run_free(r);
         ap_image_free(im);
     }
 }

@@ -24,6 +24,17 @@ static ap_word sync_asked(const ap_run *r, const ap_event *ev)
     return w;
 }
 
+/* The object; of a condition, who has its lock. */
+static ap_sync_view look_at_sync(const ap_run *r, int pid, ap_word sync)
+{
+    ap_sync_view v = {.owner = -1}, lock;
+    if (sync)
+        ap_view_sync_of(tell_world(r), pid, sync, &v);
+    if (v.lock && ap_view_sync_of(tell_world(r), pid, v.lock, &lock))
+        v.owner = lock.owner;
+    return v;
+}
+
 /* acquire(False), acquire(blocking=False): it will not wait. */
 static bool only_tries(const ap_run *r, const ap_event *ev)
 {
@@ -39,11 +50,10 @@ static bool only_tries(const ap_run *r, const ap_event *ev)
 static void say_asks(const ap_run *r, const ap_event *ev, ap_word sync,
                      const char *who, ap_str *out)
 {
-    ap_sync_view v = {.owner = -1};
+    ap_sync_view v = look_at_sync(r, ev->pid, sync);
     char what[TELL_NAME], owner[TELL_NAME];
     bool tries = only_tries(r, ev);
     tell_label(r, ev->pid, sync, what);
-    ap_view_sync_of(tell_world(r), ev->pid, sync, &v);
     tell_name(r, v.owner, owner);
     bool is_lock = v.role == AP_ROLE_LOCK || v.role == AP_ROLE_RLOCK
         || v.role == AP_ROLE_CONDITION;
@@ -95,12 +105,10 @@ static void say_goes_on(const ap_run *r, const ap_event *ev, ap_word sync,
                         const char *who, ap_str *out)
 {
     ap_thread_view t;
-    ap_sync_view v = {.owner = -1};
+    ap_sync_view v = look_at_sync(r, ev->pid, sync);
     char what[TELL_NAME], other[TELL_NAME];
     if (!ap_view_thread(tell_world(r), ev->tid, &t))
         return;
-    if (sync)
-        ap_view_sync_of(tell_world(r), ev->pid, sync, &v);
     tell_label(r, ev->pid, sync, what);
     tell_name(r, v.owner >= 0 ? v.owner : t.woken_by, other);
     if (v.role == AP_ROLE_CONDITION && v.owner >= 0 && v.owner != ev->tid)
