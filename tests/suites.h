@@ -39,6 +39,7 @@
     X(report)                                                                  \
     X(exec)                                                                    \
     X(programs)                                                                \
+    X(teaching)                                                                \
     X(scenarios)                                                               \
     X(fuzz)                                                                    \
     X(e2e)
