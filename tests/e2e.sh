@@ -123,6 +123,11 @@ keys Escape
 wait_for "the stage is back" 'JUST'
 keys q
 is_sane "q after a stopped search"
+keys "clear; $program check $work/endless.py; echo status \$?" Enter
+wait_for "progress is shown" 'states, .*transitions/s, depth'
+keys C-c
+wait_for "Ctrl-C tells what is known" 'it was stopped'
+wait_for "a stopped search is incomplete" 'status 3'
 
 # ---- suspended and back ------------------------------------------------------
 open_dashboard lost_update

@@ -8,7 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WIDTH = 80, NAME_WIDTH = 14, SOURCE_AT = 50, SIDE_TEXT = 40, BAR = 20, MOST_MORE = 12 };
+enum { WIDTH = 80, NAME_WIDTH = 14, SOURCE_AT = 50, SIDE_TEXT = 40, BAR = 20,
+       MOST_MORE = 12 };
 
 typedef enum style { PLAIN, STRONG, QUIET, GOOD, WARN, BAD } style;
 
