@@ -3,7 +3,7 @@
 # run: --gil off --cores 2 --seed 3 --speed 4
 # step: event
 # fix: lost_update_locked.py
-# demo: play 8s; pause 2s; fix; play
+# demo: play 6s; find; pause 3s; play; pause 2s; fix; play
 # expect: race counter; outcome counter=2|3|4; failure
 # expect --gil 3.9: race counter; outcome counter=2|3|4; failure
 # expect --gil 3.10: safe; outcome counter=4

@@ -52,21 +52,24 @@ static void go_to(page *p, int x)
 /* Words in as many rows as they need; further ones begin at `indent`. */
 static void put_wrapped(page *p, style s, int indent, const char *text)
 {
+    ap_str row = {0};
     go_to(p, indent);
-    for (bool is_first = true; *text; is_first = false) {
+    while (*text) {
         size_t n = strcspn(text, " \n");
         char *word = ap_strndup(text, n);
-        int width = ap_text_width(word);
-        if (!is_first && p->x + 1 + width > WIDTH) {
+        int used = p->x + ap_text_width(ap_str_c(&row));
+        if (row.len && used + 1 + ap_text_width(word) > WIDTH) {
+            put(p, s, row.s);
             end_row(p);
             go_to(p, indent);
-        } else if (!is_first) {
-            put(p, PLAIN, " ");
+            ap_str_reset(&row);
         }
-        put(p, s, word);
+        ap_str_printf(&row, "%s%s", row.len ? " " : "", word);
         ap_free(word);
         text += n + (text[n] != 0);
     }
+    put(p, s, ap_str_c(&row));
+    ap_str_clear(&row);
 }
 
 static void put_row(page *p, style s, int indent, const char *text)
