@@ -23,6 +23,7 @@
     X(past)                                                                    \
     X(trace)                                                                   \
     X(check)                                                                   \
+    X(check_after)                                                             \
     X(check_random)                                                            \
     X(detect)                                                                  \
     X(tell)                                                                    \

@@ -78,7 +78,7 @@ size_t ap_marks_bytes(const ap_marks *m);
 
 /* ---- the phases ----------------------------------------------------- */
 
-extern const ap_phase ap_phase_one_run, ap_phase_bounded, ap_phase_chance,
-    ap_phase_shortest, ap_phase_no_return, ap_phase_policies;
+extern const ap_phase ap_phase_one_run, ap_phase_greedy, ap_phase_bounded,
+    ap_phase_chance, ap_phase_shortest, ap_phase_no_return, ap_phase_policies;
 
 #endif

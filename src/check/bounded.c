@@ -8,8 +8,9 @@
  *   chance     runs by priority with few changes (PCT: Burckhardt and others,
  *              ASPLOS 2010), depth 3, by seed
  *
- * A small program is searched to its end as fast: the last two leave it alone.
- * Each of them may make so many transitions for each that the one run took. */
+ * A small program is searched to its end as fast: the last two leave it alone,
+ * and where a failure or a deadlock has been found already, they are over. Each
+ * of them may make so many transitions for each that the one run took. */
 #include "after_i.h"
 
 enum {
@@ -92,6 +93,7 @@ static bool run_one(ap_check *c, void *state, int64_t deadline_ns)
         if (i % TURN == 0 || !ap_walk_may(t->walk, tid))
             tid = next_of(t->walk, tid);
         ap_trail_go(t, tid);
+        c->has_locks |= t->walk->event.sync != 0;
     }
     note(c, t);
     ap_marks_clear(&seen);
@@ -107,6 +109,15 @@ static void end_one(ap_check *c, void *state)
 }
 
 const ap_phase ap_phase_one_run = {"one run", begin_one, run_one, end_one};
+
+/* Has a bug been found, or will it be soon? */
+static bool is_done(const ap_check *c)
+{
+    int nfailures, ndeadlocks;
+    ap_findings_failures(c->findings, &nfailures);
+    ap_findings_deadlocks(c->findings, &ndeadlocks);
+    return c->is_small || nfailures || ndeadlocks || ap_check_is_late(c);
+}
 
 /* ---- bounded ----------------------------------------------------------- */
 
@@ -210,7 +221,7 @@ static void advance(ap_check *c, bounded *s)
 
 static void *begin_bounded(ap_check *c)
 {
-    ap_trail *trail = c->is_small ? NULL : ap_trail_new(c, NULL);
+    ap_trail *trail = is_done(c) ? NULL : ap_trail_new(c, NULL);
     if (!trail)
         return NULL;
     bounded *s = ap_alloc(sizeof *s);
@@ -230,7 +241,7 @@ static bool has_room(const ap_check *c, const bounded *s)
 static bool run_bounded(ap_check *c, void *state, int64_t deadline_ns)
 {
     bounded *s = state;
-    while (s->bound < BOUNDS && !ap_check_is_late(c)) {
+    while (s->bound < BOUNDS && !is_done(c)) {
         if (s->depth && s->most && has_room(c, s) && !s->trail->walk->gave_up) {
             advance(c, s);
         } else {
@@ -313,7 +324,7 @@ static void go_by_chance(ap_check *c, chance *s)
 
 static void *begin_chance(ap_check *c)
 {
-    ap_trail *trail = c->is_small ? NULL : ap_trail_new(c, NULL);
+    ap_trail *trail = is_done(c) ? NULL : ap_trail_new(c, NULL);
     if (!trail)
         return NULL;
     chance *s = ap_alloc(sizeof *s);
@@ -326,7 +337,7 @@ static void *begin_chance(ap_check *c)
 static bool run_chance(ap_check *c, void *state, int64_t deadline_ns)
 {
     chance *s = state;
-    while (s->seed <= CHANCES && s->left && !ap_check_is_late(c)) {
+    while (s->seed <= CHANCES && s->left && !is_done(c)) {
         if (ap_walk_is_end(s->trail->walk) || s->trail->walk->gave_up
             || s->trail->way.len > LONG_RUN * c->run_length)
             start_run(c, s);

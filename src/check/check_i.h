@@ -216,6 +216,7 @@ struct ap_check {
     bool is_inner;           /* a search within another: found or not is all
                                 that is asked */
     uint64_t run_length;     /* transitions of the first run */
+    bool has_locks;          /* it used some, or other things to wait for */
     bool is_small;           /* it will be searched to its end soon */
     int bound;               /* every run with fewer preemptions was made */
     char why[160];           /* why not complete */

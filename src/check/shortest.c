@@ -7,15 +7,25 @@
  * visited; an edge is walked only when its turn comes, so that most ways with
  * more preemptions than are needed are never walked at all.
  *
+ * Where only deadlocks are looked for, a key is the cost so far and what must
+ * come at least (A*): every thread that could go, but for the last, needs a
+ * turn before it waits for ever.
+ *
  * Always true: every node that costs less than the queue's least key was
  * visited, and what can be seen there was noted. So a finding that does not
- * cost more than that key is minimal. */
+ * cost more than that key is minimal.
+ *
+ * The same search in another order is the greedy one, which comes before all
+ * others and proves nothing: first where the fewest threads can go on while
+ * none has ended. That leads straight into a deadlock that is near. */
 #include "after_i.h"
 
 #include <string.h>
 
 /* A search that has walked so far is given up; nothing is claimed then. */
-enum { MOST_TRANSITIONS = 1000000, EVERY_SPOT = 8 };
+enum { MOST_TRANSITIONS = 400000, EVERY_SPOT = 8 };
+/* The greedy one is done with after so many, and as many run lengths. */
+enum { GREEDY_TRANSITIONS = 400, GREEDY_RUNS = 4 };
 
 #define PREEMPTION ((uint64_t)1 << 52)
 #define SWITCH ((uint64_t)1 << 32)
@@ -29,9 +39,13 @@ typedef struct spot {
 
 typedef struct node {
     uint64_t cost;         /* PREEMPTIONs, SWITCHes and steps */
+    uint32_t rank;         /* greedy: who can go and who has ended */
+    uint32_t others;       /* A*: that need a turn yet */
     uint32_t parent;       /* of the start: itself */
     uint32_t depth;
-    uint32_t edges;        /* that wait in the queue */
+    uint32_t holds;        /* items in the queue, nodes that are based on it:
+                              its spot is needed */
+    uint32_t base;         /* where to walk from: itself if it has a spot */
     ap_tid last;
     bool goes_on;          /* the last thread could */
     bool is_stale;         /* there is a cheaper one of the same key */
@@ -41,6 +55,7 @@ typedef struct node {
 /* tid -1: the node itself, else its edge by that thread. */
 typedef struct item {
     uint64_t key;
+    uint32_t rank;
     uint32_t seq, node;
     ap_tid tid;
 } item;
@@ -59,6 +74,8 @@ typedef struct shortest {
     uint32_t seq;
     uint64_t frontier, target, left;
     size_t bytes;          /* of spots */
+    bool is_greedy;
+    bool only_deadlocks;   /* are looked for: A* */
     bool gave_up;
     bool is_stuck;         /* a stuck state was come to */
 } shortest;
@@ -78,6 +95,8 @@ static item *item_at(const shortest *s, size_t i)
 /* Of equal keys the newest first: so a thread goes on as far as it can. */
 static bool is_before(const item *a, const item *b)
 {
+    if (a->rank != b->rank)
+        return a->rank < b->rank;
     return a->key != b->key ? a->key < b->key : a->seq > b->seq;
 }
 
@@ -91,7 +110,7 @@ static void swap(item *a, item *b)
 static void push(shortest *s, uint64_t key, uint32_t node_index, ap_tid tid)
 {
     size_t i = s->heap.len;
-    item new = {key, s->seq++, node_index, tid};
+    item new = {key, node_at(s, node_index)->rank, s->seq++, node_index, tid};
     ap_vec_push(&s->heap, &new);
     for (; i && is_before(item_at(s, i), item_at(s, (i - 1) / 2));
          i = (i - 1) / 2)
@@ -163,18 +182,30 @@ static void clear_spot(shortest *s, node *n)
     n->spot = NULL;
 }
 
-/* No edge waits. The start's is where all others can be walked to from. */
-static void drop_spot(shortest *s, node *n)
+static void release(shortest *s, uint32_t i)
 {
-    if (n->depth)
+    node *n = node_at(s, i);
+    if (--n->holds)
+        return;
+    if (n->base != i)
+        release(s, n->base);
+    else
         clear_spot(s, n);
 }
 
-/* With much memory gone, only some nodes keep their state. */
-static void keep_spot(shortest *s, node *n)
+/* With much memory gone, only some nodes keep their state; the others are
+ * walked to from their base. */
+static void keep_spot(shortest *s, uint32_t i)
 {
-    if (s->bytes > s->c->o.memory / 8 && n->depth % EVERY_SPOT)
+    node *n = node_at(s, i);
+    const node *base = node_at(s, node_at(s, n->parent)->base);
+    n->holds = 1;
+    n->base = i;
+    if (s->bytes > s->c->o.memory / 8 && n->depth - base->depth < EVERY_SPOT) {
+        n->base = node_at(s, n->parent)->base;
+        node_at(s, n->base)->holds++;
         return;
+    }
     n->spot = ap_alloc(sizeof *n->spot);
     ap_walk_save(s->walk, &n->spot->place);
     n->spot->nlate = s->nlate;
@@ -192,7 +223,7 @@ static void load_spot(shortest *s, const spot *at)
     memcpy(s->late, at->late, (size_t)at->nlate * sizeof *s->late);
 }
 
-/* Brings the walk to a node: to its spot, or from the nearest ancestor's on. */
+/* Brings the walk to a node: to its spot, or from its base on. */
 static void come_to(shortest *s, uint32_t i)
 {
     const node *n = node_at(s, i);
@@ -225,6 +256,18 @@ static ap_hash key_here(const shortest *s, ap_tid last)
     return (ap_hash){more, mix(h.hi, more)};
 }
 
+/* How many could go but for the last, and how many have ended. */
+static void count_threads(const shortest *s, ap_tid last, uint32_t *others,
+                          uint32_t *ended)
+{
+    *others = *ended = 0;
+    for (ap_tid tid = 0; tid < ap_world_threads(s->walk->w); tid++) {
+        ap_state state = ap_world_state(s->walk->w, tid);
+        *others += tid != last && ap_walk_can(s->walk, tid);
+        *ended += state == AP_TS_DONE || state == AP_TS_DEAD;
+    }
+}
+
 /* The state that the walk is in becomes a node, unless it is known and did not
  * cost more. */
 static void arrive(shortest *s, uint32_t parent, ap_tid last, uint64_t cost)
@@ -241,9 +284,15 @@ static void arrive(shortest *s, uint32_t parent, ap_tid last, uint64_t cost)
               .goes_on = goes_on};
     if (index)
         n.depth = node_at(s, parent)->depth + 1;
-    keep_spot(s, &n);
+    if (s->is_greedy || s->only_deadlocks) {
+        uint32_t others, ended;
+        count_threads(s, last, &others, &ended);
+        n.rank = s->is_greedy ? 2 * ended + others + goes_on : 0;
+        n.others = s->only_deadlocks ? others : 0;
+    }
     ap_vec_push(&s->nodes, &n);
-    push(s, cost, index, -1);
+    keep_spot(s, index);
+    push(s, cost + n.others * SWITCH, index, -1);
     s->at = index;
 }
 
@@ -405,16 +454,28 @@ static void prove(const shortest *s, ap_finding *f)
         f->is_minimal = true;
 }
 
+static void prove_deadlocks(const shortest *s)
+{
+    int n;
+    ap_deadlock *d = ap_findings_deadlocks(s->c->findings, &n);
+    for (int i = 0; i < n; i++)
+        prove(s, &d[i].how);
+    ap_outcome *o = ap_findings_outcomes(s->c->findings, &n);
+    for (int i = 0; i < n; i++)
+        if (strcmp(o[i].end, "deadlock") == 0)
+            prove(s, &o[i].how);
+}
+
 /* All that does not cost more than the least that was not looked at. */
 static void prove_all(const shortest *s)
 {
     int n;
+    prove_deadlocks(s);
+    if (s->only_deadlocks)
+        return;
     ap_race *r = ap_findings_races(s->c->findings, &n);
     for (int i = 0; i < n; i++)
         prove(s, &r[i].how);
-    ap_deadlock *d = ap_findings_deadlocks(s->c->findings, &n);
-    for (int i = 0; i < n; i++)
-        prove(s, &d[i].how);
     ap_failure *f = ap_findings_failures(s->c->findings, &n);
     for (int i = 0; i < n; i++)
         prove(s, &f[i].how);
@@ -428,10 +489,25 @@ static void prove_all(const shortest *s)
 
 /* ---- the search -------------------------------------------------------- */
 
+/* Without the steps, which are not known yet. */
+static uint64_t cost_of_edge(const node *n, ap_tid tid)
+{
+    return tid == n->last ? n->cost
+                          : n->cost + SWITCH + (n->goes_on ? PREEMPTION : 0);
+}
+
+/* At least: tid has its turn, and the last one may need another. */
+static uint32_t others_after(const node *n, ap_tid tid)
+{
+    if (tid == n->last || !n->others)
+        return n->others;
+    return n->others - 1 + n->goes_on;
+}
+
 static void visit(shortest *s, uint32_t i)
 {
     if (node_at(s, i)->is_stale) {
-        drop_spot(s, node_at(s, i));
+        release(s, i);
         return;
     }
     come_to(s, i);
@@ -440,26 +516,21 @@ static void visit(shortest *s, uint32_t i)
     for (ap_tid tid = 0; tid < ap_world_threads(s->walk->w); tid++) {
         if (!ap_walk_may(s->walk, tid))
             continue;
-        uint64_t key = n->cost;
-        if (tid != n->last)
-            key += SWITCH + (n->goes_on ? PREEMPTION : 0);
-        push(s, key, i, tid);
-        n->edges++;
+        push(s, cost_of_edge(n, tid) + others_after(n, tid) * SWITCH, i, tid);
+        n->holds++;
     }
-    if (!n->edges)
-        drop_spot(s, n);
+    release(s, i);
 }
 
-static void cross(shortest *s, uint32_t from, ap_tid tid, uint64_t key)
+static void cross(shortest *s, uint32_t from, ap_tid tid)
 {
+    uint64_t cost = cost_of_edge(node_at(s, from), tid);
     come_to(s, from);
     ap_walk_go(s->walk, tid);
     s->at = UINT32_MAX;
     s->left -= s->left > 0;
-    arrive(s, from, tid, key + count_steps(s, &s->walk->segs));
-    node *n = node_at(s, from);
-    if (--n->edges == 0)
-        drop_spot(s, n);
+    arrive(s, from, tid, cost + count_steps(s, &s->walk->segs));
+    release(s, from);
 }
 
 static size_t bytes_of(const shortest *s)
@@ -471,14 +542,15 @@ static size_t bytes_of(const shortest *s)
 
 static bool is_through(shortest *s)
 {
-    if (!s->heap.len)
-        s->frontier = UINT64_MAX;
-    else
-        s->frontier = item_at(s, 0)->key;
+    int ndeadlocks = 0;
+    s->frontier = s->heap.len ? item_at(s, 0)->key : UINT64_MAX;
     s->gave_up = s->left == 0 || s->walk->gave_up
                  || bytes_of(s) > s->c->o.memory / 2
                  || ap_check_is_late(s->c);
-    return s->frontier >= s->target || s->gave_up;
+    if (s->is_greedy)
+        ap_findings_deadlocks(s->c->findings, &ndeadlocks);
+    return s->gave_up || ndeadlocks > 0
+           || (s->is_greedy ? !s->heap.len : s->frontier >= s->target);
 }
 
 static bool run(ap_check *c, void *state, int64_t deadline_ns)
@@ -489,45 +561,72 @@ static bool run(ap_check *c, void *state, int64_t deadline_ns)
         if (next.tid < 0)
             visit(s, next.node);
         else
-            cross(s, next.node, next.tid, next.key);
+            cross(s, next.node, next.tid);
         c->bytes = bytes_of(s);
         if (deadline_ns >= 0 && ap_clock_ns() >= deadline_ns)
             return false;
     }
-    prove_all(s);
+    if (!s->is_greedy)
+        prove_all(s);
     return true;
 }
 
-static bool has_findings(const ap_check *c, int *nstucks)
+static shortest *new_search(ap_check *c, uint64_t most)
 {
-    int nr, nd, nf;
-    ap_findings_races(c->findings, &nr);
-    ap_findings_deadlocks(c->findings, &nd);
-    ap_findings_failures(c->findings, &nf);
-    ap_findings_stucks(c->findings, nstucks);
-    return nr + nd + nf + *nstucks > 0;
-}
-
-static void *begin(ap_check *c)
-{
-    int nstucks;
-    ap_trail *trail;
-    if (c->is_inner || !has_findings(c, &nstucks)
-        || !(trail = ap_trail_new(c, NULL)))
+    ap_trail *trail = ap_trail_new(c, NULL);
+    if (!trail)
         return NULL;
     shortest *s = ap_alloc(sizeof *s);
     s->c = c;
     s->trail = trail;
     s->walk = trail->walk;
-    s->left = MOST_TRANSITIONS;
+    s->left = most;
     ap_vec_init(&s->nodes, sizeof(node));
     ap_vec_init(&s->heap, sizeof(item));
     ap_marks_init(&s->table);
     ap_marks_init(&s->noted);
-    if (nstucks)
+    return s;
+}
+
+static void *begin(ap_check *c)
+{
+    int nr, nd, nf, ns;
+    ap_findings_races(c->findings, &nr);
+    ap_findings_deadlocks(c->findings, &nd);
+    ap_findings_failures(c->findings, &nf);
+    ap_findings_stucks(c->findings, &ns);
+    shortest *s = c->is_inner || nr + nd + nf + ns == 0
+                      ? NULL
+                      : new_search(c, MOST_TRANSITIONS);
+    if (!s)
+        return NULL;
+    s->only_deadlocks = nr + nf + ns == 0;
+    if (ns)
         s->fates = ap_fates_new(c, ap_end_any, MOST_TRANSITIONS);
-    arrive(s, 0, 0, count_steps(s, &trail->segs));
+    arrive(s, 0, 0, count_steps(s, &s->trail->segs));
     set_target(s);
+    return s;
+}
+
+/* Main goes first as far as it can, to start the others. */
+static void *begin_greedy(ap_check *c)
+{
+    int ndeadlocks;
+    ap_findings_deadlocks(c->findings, &ndeadlocks);
+    shortest *s = !c->has_locks || ndeadlocks
+                      ? NULL
+                      : new_search(c, GREEDY_TRANSITIONS
+                                          + GREEDY_RUNS * c->run_length);
+    if (!s)
+        return NULL;
+    s->is_greedy = true;
+    arrive(s, 0, 0, count_steps(s, &s->trail->segs));
+    while (s->left && ap_world_state(s->walk->w, 0) == AP_TS_READY
+           && ap_walk_may(s->walk, 0) && s->at != UINT32_MAX) {
+        node_at(s, s->at)->holds++;
+        s->heap.len = 0;
+        cross(s, s->at, 0);
+    }
     return s;
 }
 
@@ -548,3 +647,4 @@ static void end(ap_check *c, void *state)
 }
 
 const ap_phase ap_phase_shortest = {"the shortest way", begin, run, end};
+const ap_phase ap_phase_greedy = {"towards a deadlock", begin_greedy, run, end};

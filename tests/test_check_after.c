@@ -1,0 +1,339 @@
+/* What stands beside the exhaustive search: bugs that are near in programs
+ * that are big, points of no return, other policies. */
+#include "suites.h"
+
+#include "apiary/check.h"
+#include "apiary/lib.h"
+#include "enumerate.h"
+#include "make_program.h"
+#include "runs.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* ---- programs ------------------------------------------------------ */
+
+static const char lost_update[] =
+    "import threading\n"
+    "x = 0\n"
+    "def work():\n"
+    "    global x\n"
+    "    for i in range(%d):\n"
+    "        x += 1\n"
+    "def main():\n"
+    "    a = threading.Thread(target=work)\n"
+    "    b = threading.Thread(target=work)\n"
+    "    a.start(); b.start()\n"
+    "    a.join(); b.join()\n"
+    "    assert x == 2 * %d\n"
+    "main()\n";
+
+static const char philosophers[] =
+    "import threading\n"
+    "N = %d\n"
+    "forks = [threading.Lock() for i in range(N)]\n"
+    "def dine(first, second):\n"
+    "    with first:\n"
+    "        with second:\n"
+    "            pass\n"
+    "def main():\n"
+    "    guests = []\n"
+    "    for i in range(N):\n"
+    "        a, b = i, (i + 1) %% N\n"
+    "        if %d and b < a:\n"
+    "            a, b = b, a\n"
+    "        guests.append(threading.Thread(target=dine,\n"
+    "                                       args=(forks[a], forks[b])))\n"
+    "    for g in guests: g.start()\n"
+    "    for g in guests: g.join()\n"
+    "main()\n";
+
+static const char crossing[] =
+    "import threading\n"
+    "a, b = threading.Lock(), threading.Lock()\n"
+    "def one():\n"
+    "    with a:\n"
+    "        with b:\n"
+    "            pass\n"
+    "def two():\n"
+    "    with b:\n"
+    "        with a:\n"
+    "            pass\n"
+    "def main():\n"
+    "    s = threading.Thread(target=one)\n"
+    "    t = threading.Thread(target=two)\n"
+    "    s.start(); t.start()\n"
+    "    s.join(); t.join()\n"
+    "main()\n";
+
+/* Many states, but few ways without a preemption. */
+static const char writing[] =
+    "import threading\n"
+    "x = 0\n"
+    "def work(n):\n"
+    "    global x\n"
+    "    for i in range(n):\n"
+    "        x = i\n"
+    "def main():\n"
+    "    a = threading.Thread(target=work, args=(%d,))\n"
+    "    b = threading.Thread(target=work, args=(%d,))\n"
+    "    a.start(); b.start()\n"
+    "    a.join(); b.join()\n"
+    "main()\n";
+
+/* A thread that cannot end once `stop` was cleared behind its back. */
+static const char spinning[] =
+    "import threading\n"
+    "stop = False\n"
+    "def wait():\n"
+    "    while not stop:\n"
+    "        pass\n"
+    "def clear():\n"
+    "    global stop\n"
+    "    stop = True\n"
+    "    stop = False\n"
+    "def main():\n"
+    "    s = threading.Thread(target=wait)\n"
+    "    t = threading.Thread(target=clear)\n"
+    "    s.start(); t.start()\n"
+    "    s.join(); t.join()\n"
+    "main()\n";
+
+static ap_image *load_with(const char *text, int a, int b)
+{
+    ap_str full = {0};
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+    ap_str_printf(&full, text, a, b);
+#pragma GCC diagnostic pop
+    ap_image *im = run_load(ap_str_c(&full));
+    ap_str_clear(&full);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(im);
+    return im;
+}
+
+static ap_check *check(const ap_image *im, ap_check_options o)
+{
+    ap_error e = {0};
+    o.world.natives = ap_lib_natives;
+    o.world.seed = 1;
+    ap_check *c = ap_check_new(im, &o, &e);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(c);
+    while (!ap_check_run(c, ap_clock_ns() + 1000000))
+        ;
+    return c;
+}
+
+/* ---- near bugs ----------------------------------------------------- */
+
+/* With hardly a state for the full search. */
+static const ap_check_options hardly = {.gil = AP_GIL_OFF, .most_states = 50,
+                                        .no_policies = true};
+
+static void a_lost_update_among_many_is_near(void)
+{
+    ap_image *im = load_with(lost_update, 200, 200);
+    ap_check *c = check(im, hardly);
+    const ap_check_report *r = ap_check_report_of(c);
+    CU_ASSERT(r->verdict == AP_VERDICT_FAILURE && !r->is_complete);
+    CU_ASSERT(r->nraces == 1 && r->nfailures == 1);
+    CU_ASSERT(r->nraces && strcmp(r->races[0].where, "x") == 0);
+    ap_check_free(c);
+    ap_image_free(im);
+}
+
+/* One preemption, and every guest takes a fork. */
+static void a_deadlock_of_many_is_near(void)
+{
+    for (int n = 2; n <= 8; n++) {
+        ap_image *im = load_with(philosophers, n, 0);
+        ap_check *c = check(im, hardly);
+        const ap_check_report *r = ap_check_report_of(c);
+        CU_ASSERT(r->verdict == AP_VERDICT_DEADLOCK && r->ndeadlocks == 1);
+        CU_ASSERT(r->ndeadlocks && r->deadlocks[0].nwaiters == n
+                  && r->deadlocks[0].how.preemptions == 1
+                  && r->deadlocks[0].how.switches == (unsigned)n + 1);
+        ap_check_free(c);
+        ap_image_free(im);
+    }
+}
+
+static void what_is_not_complete_says_how_far_it_came(void)
+{
+    ap_image *im = load_with(philosophers, 7, 1);
+    ap_check *c = check(im, hardly);
+    const ap_check_report *r = ap_check_report_of(c);
+    CU_ASSERT(r->verdict == AP_VERDICT_INCOMPLETE);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(r->why_incomplete);
+    CU_ASSERT_PTR_NOT_NULL(strstr(r->why_incomplete, "limit of 50 states"));
+    ap_check_free(c);
+    ap_image_free(im);
+    im = load_with(writing, 500, 500);
+    c = check(im, hardly);
+    r = ap_check_report_of(c);
+    CU_ASSERT_FATAL(!r->is_complete);
+    CU_ASSERT_PTR_NOT_NULL(strstr(r->why_incomplete,
+                                  "every run with at most 0 preemptions"));
+    ap_check_free(c);
+    ap_image_free(im);
+}
+
+/* ---- points of no return ------------------------------------------- */
+
+/* What the step at `at` along a schedule did. */
+static ap_event event_at(const ap_image *im, const char *schedule,
+                         int64_t at, ap_str *label)
+{
+    ap_error e = {0};
+    ap_event ev[MOST_EVENTS] = {{0}};
+    ap_run *r = run_start(im, (ap_run_options){.gil = AP_GIL_OFF,
+                                               .order = AP_ORDER_REPLAY,
+                                               .schedule = schedule,
+                                               .in_place = true}, &e);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(r);
+    for (int64_t i = 0; i <= at; i++)
+        CU_ASSERT(ap_run_step(r, -1, ev, MOST_EVENTS, &e) == 1);
+    if (ev[0].sync)
+        ap_view_label(ap_run_world(r), 0, ev[0].sync, label);
+    ap_run_free(r);
+    return ev[0];
+}
+
+/* The second of the two locks that are taken crosswise. */
+static void a_deadlock_is_certain_from_a_lock_on(void)
+{
+    ap_image *im = load_with(crossing, 0, 0);
+    ap_check *c = check(im, (ap_check_options){.gil = AP_GIL_OFF,
+                                               .no_policies = true});
+    const ap_check_report *r = ap_check_report_of(c);
+    CU_ASSERT_FATAL(r->ndeadlocks == 1);
+    const ap_finding *how = &r->deadlocks[0].how;
+    ap_str label = {0};
+    CU_ASSERT(how->is_minimal && how->preemptions == 1);
+    CU_ASSERT(how->no_return > 0 && (uint64_t)how->no_return < how->steps);
+    ap_event ev = event_at(im, how->schedule, how->no_return, &label);
+    CU_ASSERT(ev.kind == AP_EV_ACQUIRE);
+    CU_ASSERT(strcmp(ap_str_c(&label), ev.tid == 1 ? "a" : "b") == 0);
+    ap_str_clear(&label);
+    ap_check_free(c);
+    ap_image_free(im);
+}
+
+/* The write that overwrites what the other thread has written since. */
+static void a_failure_is_certain_from_a_write_on(void)
+{
+    ap_image *im = load_with(lost_update, 1, 1);
+    ap_check *c = check(im, (ap_check_options){.gil = AP_GIL_OFF,
+                                               .no_policies = true});
+    const ap_check_report *r = ap_check_report_of(c);
+    CU_ASSERT_FATAL(r->nfailures == 1);
+    const ap_finding *how = &r->failures[0].how;
+    ap_str label = {0};
+    CU_ASSERT_FATAL(how->no_return > 0);
+    ap_event ev = event_at(im, how->schedule, how->no_return, &label);
+    /* Both have read 0 by now: it is the second read, or, where the first
+     * thread has read only, the other's write. */
+    CU_ASSERT(ev.kind == AP_EV_READ || ev.kind == AP_EV_WRITE);
+    CU_ASSERT(ev.tid == 1 || ev.tid == 2);
+    ap_str_clear(&label);
+    ap_check_free(c);
+    ap_image_free(im);
+}
+
+static void a_stuck_state_has_one_too(void)
+{
+    ap_image *im = load_with(spinning, 0, 0);
+    ap_check *c = check(im, (ap_check_options){.gil = AP_GIL_OFF,
+                                               .no_policies = true});
+    const ap_check_report *r = ap_check_report_of(c);
+    CU_ASSERT_FATAL(r->nstucks == 1);
+    const ap_finding *how = &r->stucks[0].how;
+    ap_str label = {0};
+    CU_ASSERT(how->is_minimal);
+    CU_ASSERT_FATAL(how->no_return > 0);
+    ap_event ev = event_at(im, how->schedule, how->no_return, &label);
+    CU_ASSERT(ev.kind == AP_EV_WRITE && ev.tid == 2);
+    ap_str_clear(&label);
+    ap_check_free(c);
+    ap_image_free(im);
+}
+
+/* ---- other policies ------------------------------------------------ */
+
+static bool has_outcome(const enumeration *e, const ap_outcome *o)
+{
+    for (size_t i = 0; i < e->outcomes.len; i++) {
+        const enum_outcome *x = ap_vec_at(&e->outcomes, i);
+        bool same = strcmp(x->end, o->end) == 0 && x->exit == o->exit
+                    && strcmp(ap_str_c(&x->output), o->output) == 0
+                    && (int)x->globals.len == o->nglobals;
+        for (int k = 0; same && k < o->nglobals; k++) {
+            const enum_global *g = ap_vec_at(&x->globals, (size_t)k);
+            same = strcmp(g->name, o->names[k]) == 0
+                   && strcmp(g->repr, o->values[k]) == 0;
+        }
+        if (same)
+            return true;
+    }
+    return false;
+}
+
+static void compare_policy(const ap_image *im, int gil,
+                           const ap_check_report *r)
+{
+    enumeration e;
+    bool same = true;
+    CU_ASSERT_FATAL(enumerate(im, gil, 20000, &e));
+    for (int i = 0; i < r->nraces; i++)
+        same &= enumeration_has_race(&e, r->races[i].where)
+                == (r->races[i].how.policies >> gil & 1);
+    for (int i = 0; i < r->noutcomes; i++)
+        if (strcmp(r->outcomes[i].end, "stuck") != 0)
+            same &= has_outcome(&e, &r->outcomes[i])
+                    == (r->outcomes[i].how.policies >> gil & 1);
+    for (int i = 0; i < r->nstucks; i++)
+        same &= e.has_stuck || !(r->stucks[i].how.policies >> gil & 1);
+    CU_ASSERT(same);
+    enumeration_clear(&e);
+}
+
+/* What is said to survive is what the enumerator finds there. */
+static void findings_survive_where_they_are_found(void)
+{
+    enum { PROGRAMS = 8 };
+    int survivors = 0;
+    for (uint64_t seed = 1; seed <= PROGRAMS; seed++) {
+        ap_str text = {0};
+        make_program(1000 + seed, &text);
+        ap_image *im = run_load(ap_str_c(&text));
+        ap_str_clear(&text);
+        CU_ASSERT_PTR_NOT_NULL_FATAL(im);
+        ap_check *c = check(im, (ap_check_options){.gil = AP_GIL_OFF});
+        const ap_check_report *r = ap_check_report_of(c);
+        if (r->nraces + r->ndeadlocks + r->nfailures + r->nstucks > 0) {
+            survivors++;
+            for (int gil = 0; gil < AP_GIL_COUNT; gil++)
+                compare_policy(im, gil, r);
+        }
+        ap_check_free(c);
+        ap_image_free(im);
+    }
+    CU_ASSERT(survivors > PROGRAMS / 3);
+}
+
+static CU_TestInfo tests[] = {
+    {"a lost update among many is near", a_lost_update_among_many_is_near},
+    {"a deadlock of many is near", a_deadlock_of_many_is_near},
+    {"what is not complete says how far it came",
+     what_is_not_complete_says_how_far_it_came},
+    {"a deadlock is certain from a lock on",
+     a_deadlock_is_certain_from_a_lock_on},
+    {"a failure is certain from a write on",
+     a_failure_is_certain_from_a_write_on},
+    {"a stuck state has one, too", a_stuck_state_has_one_too},
+    {"findings survive where they are found",
+     findings_survive_where_they_are_found},
+    CU_TEST_INFO_NULL
+};
+
+CU_SuiteInfo check_after_suite = {.pName = "check_after", .pTests = tests};
