@@ -191,8 +191,7 @@ static bool is_told(ap_run *r, const char *want)
     ap_str got = {0};
     bool found = false;
     for (int i = 0; i < 2000 && !found; i++) {
-        ap_tid next = ap_run_next(r);
-        int n = next < 0 ? 0 : ap_run_step(r, next, events, MOST_EVENTS, &e);
+        int n = ap_run_step(r, -1, events, MOST_EVENTS, &e);
         if (n <= 0)
             break;
         for (int k = 0; k < n; k++)
