@@ -352,6 +352,21 @@ static const char *owner_of(const ap_world *w, const ap_code *code,
     return best->name;
 }
 
+/* The global that holds it, or its class and number. */
+static void container_name(const ap_world *w, int pid, ap_word v, ap_str *out)
+{
+    ap_object_view o = {0};
+    const char *name;
+    ap_word held;
+    for (int i = 0; !out->len && ap_view_global(w, pid, i, &name, &held); i++)
+        if (held == v)
+            ap_str_put(out, name);
+    if (!out->len && ap_view_object(w, pid, v, &o) && o.birth)
+        ap_str_printf(out, "%s#%u", o.type, o.birth);
+    else if (!out->len)
+        ap_view_label(w, pid, v, out);
+}
+
 static void race_name(const ap_world *w, const ap_event *ev,
                       const ap_access *a, char *out, size_t n)
 {
@@ -359,7 +374,7 @@ static void race_name(const ap_world *w, const ap_event *ev,
     ap_object_view o = {0};
     ap_str label = {0};
     if (a->where == AP_AT_ITEM || a->where == AP_AT_WHOLE) {
-        ap_view_label(w, ev->pid, a->obj, &label);
+        container_name(w, ev->pid, a->obj, &label);
         snprintf(out, n, "%s[...]", ap_str_c(&label));
     } else if (a->where == AP_AT_CELL) {
         const ap_code *c = ap_image_code(ap_world_image(w), ev->code);

@@ -1,11 +1,14 @@
 /* check: the detectors over one run. Who waits for whom and for ever; races;
  * lock orders. */
+#include "enumerate.h"
+#include "make_program.h"
 #include "suites.h"
 
 #include "apiary/check.h"
 #include "runs.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- running one -------------------------------------------------------- */
@@ -580,6 +583,76 @@ static void saving_changes_nothing(void)
     }
 }
 
+/* ---- random programs ----------------------------------------------------- */
+
+/* Nothing real is told of a run that no interleaving can bring about. -> how
+ * many races runs showed. */
+static int hold_against(const ap_image *im, int gil, const enumeration *all,
+                        const char *text)
+{
+    enum { SEEDS = 8, LONGEST = 2000 };
+    int shown = 0;
+    for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+        ap_error e = {0};
+        ap_event events[MOST_EVENTS];
+        ap_run_options o = {.gil = gil, .seed = seed, .in_place = true,
+                            .cores = gil == AP_GIL_OFF ? 2 : 1};
+        ap_run *r = run_start(im, o, &e);
+        ap_detect *d = ap_detect_new();
+        ap_arena *a = ap_arena_new();
+        for (int i = 0, n; i < LONGEST
+             && (n = ap_run_step(r, -1, events, MOST_EVENTS, &e)) > 0; i++)
+            for (int k = 0; k < n; k++)
+                ap_detect_event(d, ap_run_world(r), gil, &events[k]);
+        for (int i = 0; i < ap_detect_races(d); i++) {
+            ap_race x;
+            ap_detect_race(d, ap_run_world(r), i, a, &x);
+            bool is_real = enumeration_has_race(all, x.where);
+            CU_ASSERT(x.is_potential || is_real);
+            if (!x.is_potential && !is_real)
+                printf("\nGIL %s, seed %d: %s (lines %u, %u)\n%s\n",
+                       ap_gil_name(gil), (int)seed, x.where, x.first.line,
+                       x.second.line, text);
+            shown += !x.is_potential;
+        }
+        ap_arena_free(a);
+        ap_detect_free(d);
+        ap_run_free(r);
+    }
+    return shown;
+}
+
+/* More of them: AP_PROGRAMS=300. */
+static void no_false_race_in_random_programs(void)
+{
+    enum { MOST_STATES = 6000 };
+    const char *more = getenv("AP_PROGRAMS");
+    int programs = more ? atoi(more) : 60, compared = 0, racy = 0, shown = 0;
+    for (int i = 0; i < programs; i++) {
+        static const int gils[] = {AP_GIL_OFF, AP_GIL_312, AP_GIL_39};
+        int gil = gils[i % 4 < 2 ? 0 : i % 4 - 1];
+        ap_str text = {0};
+        make_program((uint64_t)i + 1000, &text);
+        ap_image *im = run_load(text.s);
+        enumeration all;
+        CU_ASSERT_PTR_NOT_NULL_FATAL(im);
+        CU_ASSERT_FATAL(enumerate(im, gil, MOST_STATES, &all));
+        if (all.is_complete) {
+            int here = hold_against(im, gil, &all, text.s);
+            compared++;
+            racy += all.races.len > 0;
+            shown += here > 0;
+        }
+        enumeration_clear(&all);
+        ap_image_free(im);
+        ap_str_clear(&text);
+    }
+    if (more)
+        printf("%d compared, %d racy, %d shown ", compared, racy, shown);
+    CU_ASSERT(compared > programs / 3);
+    CU_ASSERT(shown > racy / 3);
+}
+
 static void many_threads_are_watched(void)
 {
     ap_image *im = run_load(
@@ -607,6 +680,7 @@ static CU_TestInfo tests[] = {
     {"lock orders are warned of", lock_orders_are_warned_of},
     {"searches settle lock orders", searches_settle_lock_orders},
     {"saving changes nothing", saving_changes_nothing},
+    {"no false race in random programs", no_false_race_in_random_programs},
     {"many threads are watched", many_threads_are_watched},
     CU_TEST_INFO_NULL};
 CU_SuiteInfo detect_suite = {.pName = "detect", .pTests = tests};

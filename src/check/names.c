@@ -27,6 +27,24 @@ static const char *owner_of_cell(const ap_world *w, const ap_code *code,
     return best->name;
 }
 
+/* A container that no global holds goes by its number: what is in it changes
+ * all the time. */
+static void put_container(const ap_world *w, int pid, ap_word v, ap_str *out)
+{
+    ap_object_view o;
+    const char *name;
+    ap_word held;
+    for (int i = 0; ap_view_global(w, pid, i, &name, &held); i++)
+        if (held == v) {
+            ap_str_put(out, name);
+            return;
+        }
+    if (ap_view_object(w, pid, v, &o) && o.birth)
+        ap_str_printf(out, "%s#%u", o.type, o.birth);
+    else
+        ap_view_label(w, pid, v, out);
+}
+
 static void put_attribute(const ap_world *w, const ap_event *ev,
                           const ap_access *a, const char *name, ap_str *out)
 {
@@ -46,7 +64,7 @@ void ap_race_name(const ap_world *w, const ap_event *ev, const ap_access *a,
     ap_str text = {0};
     switch (a->where) {
     case AP_AT_ITEM: case AP_AT_WHOLE:
-        ap_view_label(w, ev->pid, a->obj, &text);
+        put_container(w, ev->pid, a->obj, &text);
         ap_str_put(&text, "[...]");
         break;
     case AP_AT_CELL:

@@ -163,7 +163,7 @@ static bool is_data_descriptor(const ap_ctx *c, ap_word found)
         || user_hook(c, found, c->world->hot.set);
 }
 
-static bool is_plain_value(const ap_ctx *c, ap_word found)
+bool ap_is_plain_value(const ap_ctx *c, ap_word found)
 {
     switch (ap_kind_of(c, found)) {
     case AP_KIND_FUNC: case AP_KIND_CFUNC: case AP_KIND_PROPERTY:
@@ -178,7 +178,7 @@ static bool is_plain_value(const ap_ctx *c, ap_word found)
  * are taken as part of the class. */
 static void touch_class(ap_ctx *c, ap_word owner, ap_word name, ap_word found)
 {
-    if (c->event && is_plain_value(c, found))
+    if (c->event && ap_is_plain_value(c, found))
         ap_touch(c, AP_AT_ATTR, owner, name, false, false);
 }
 
@@ -288,7 +288,9 @@ ap_ret ap_getattr_plain(ap_ctx *c, ap_word obj, ap_word name, ap_word *out)
         *out = own;
         return AP_OK;
     }
-    if (found) {
+    if (found) { /* and that obj has none of its own was looked at, too */
+        if (ap_is_plain_value(c, found))
+            ap_touch(c, AP_AT_ATTR, obj, name, false, false);
         touch_class(c, owner, name, found);
         return bind(c, found, obj, class_, name, out);
     }

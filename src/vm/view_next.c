@@ -80,9 +80,21 @@ static ap_word attribute_dict(const ahead *a, ap_word obj)
                                 : AP_NULL;
 }
 
+/* What an instance without such an attribute has from its class, if that is
+ * data: somebody else may give it one of its own meanwhile. */
+static ap_word from_class(const ahead *a, ap_word obj, ap_word key)
+{
+    if (!ap_is_obj(obj) || ap_kind_of(&a->c, obj) != AP_KIND_INSTANCE)
+        return AP_NULL;
+    ap_word found = ap_type_lookup(&a->c, ap_class_of(&a->c, obj), key);
+    return found && ap_is_plain_value(&a->c, found) ? found : AP_NULL;
+}
+
 static void attribute(ahead *a, ap_word obj, ap_word key, bool writes)
 {
     ap_word now = held_by(a, attribute_dict(a, obj), key);
+    if (!now && !writes)
+        now = from_class(a, obj, key);
     if (!ap_is_obj(obj) || (!writes && !now))
         return; /* a method or a property: found on the class */
     touches(a, AP_AT_ATTR, obj, key, writes);

@@ -248,6 +248,8 @@ ap_word ap_class_of_kind(const ap_ctx *c, int kind_or_class_of);
 
 /* attr.c: lookup along the MRO, without binding; AP_NULL: none. */
 ap_word ap_type_lookup(const ap_ctx *c, ap_word class_, ap_word name);
+/* Data on a class, and no function, property or the like? */
+bool ap_is_plain_value(const ap_ctx *c, ap_word found);
 ap_ret ap_getattr(ap_ctx *c, ap_word obj, ap_word name, ap_word *out);
 ap_ret ap_setattr(ap_ctx *c, ap_word obj, ap_word name, ap_word value);
 bool ap_isinstance(const ap_ctx *c, ap_word obj, ap_word class_);
