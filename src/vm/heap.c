@@ -116,9 +116,24 @@ static void publish_one(ap_ctx *c, ap_vec *fresh, ap_word w)
     ap_vec_push(fresh, &w);
 }
 
+/* A float, a str and the like lead nowhere but to their class, which is
+ * shared as a rule. Nobody else can reach it yet, so a plain store does. */
+static bool publish_leaf(const ap_ctx *c, ap_head *h)
+{
+    uint8_t flags = atomic_load_explicit(&h->flags, memory_order_relaxed);
+    const ap_head *class_ = ap_head_of(c, (ap_word)h->class_ * 16);
+    if ((flags & (AP_F_RAW | AP_F_DICT)) != AP_F_RAW
+        || !(class_->flags & AP_F_SHARED))
+        return false;
+    atomic_store_explicit(&h->flags, flags | AP_F_SHARED,
+                          memory_order_relaxed);
+    return true;
+}
+
 void ap_publish(ap_ctx *c, ap_word w)
 {
-    if (!ap_is_obj(w) || ap_head_of(c, w)->flags & AP_F_SHARED)
+    if (!ap_is_obj(w) || ap_head_of(c, w)->flags & AP_F_SHARED
+        || publish_leaf(c, ap_head_of(c, w)))
         return;
     ap_vec *fresh = &c->world->fresh;
     publish_one(c, fresh, w);

@@ -252,11 +252,13 @@
     }
     OP(UNPACK_SEQUENCE) {
         ap_word seq = PEEK(1);
-        if (AP_LIKELY(ap_is_plain(c, seq, AP_KIND_TUPLE)
-                      && ap_tuple_len(c, seq) == (int)arg)) {
+        const ap_slot *items = ap_quick_items(c, seq, arg);
+        if (AP_LIKELY(items)) {
+            if (TELLS && ap_head_of(c, seq)->kind == AP_KIND_LIST)
+                ap_touch_walk(c, seq);
             sp--;
-            for (int i = (int)arg; i-- > 0;)
-                PUSH(ap_get(c, seq, 1 + i));
+            for (uint32_t i = arg; i-- > 0;)
+                PUSH(ap_load(items + i));
             NEXT();
         }
         AP_TRY_OP(ap_unpack(c, PEEK(1), (int64_t)arg, -1, &seq));

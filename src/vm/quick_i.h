@@ -130,30 +130,46 @@ AP_INLINE ap_word ap_quick_method(const ap_ctx *c, _Atomic uint32_t *cache,
 
 /* ---- items --------------------------------------------------------- */
 
-/* Place `key` of a plain list or tuple, NULL: none such. */
-AP_INLINE ap_slot *ap_quick_item(const ap_ctx *c, ap_word seq, ap_word key)
+/* The items of a plain list or tuple, NULL: it is none, or is empty. Never
+ * more than there is room for, whatever a list's length says meanwhile. */
+AP_INLINE ap_slot *ap_quick_seq(const ap_ctx *c, ap_word seq, int64_t *n)
 {
-    int64_t i = ap_small(key), n, room;
-    ap_slot *items;
-    if (!ap_is_small(key))
-        return NULL;
     if (AP_LIKELY(ap_is_plain(c, seq, AP_KIND_LIST))) {
         ap_word array = ap_get(c, seq, AP_LIST_ITEMS);
         if (!array)
             return NULL;
-        n = (int64_t)ap_get(c, seq, AP_LIST_LEN);
-        room = (int64_t)ap_head_of(c, array)->units - 2;
-        n = n < room ? n : room;
-        items = ap_body(c, array);
-    } else if (ap_is_plain(c, seq, AP_KIND_TUPLE)) {
-        n = ap_tuple_len(c, seq);
-        items = ap_body(c, seq) + 1;
-    } else {
-        return NULL;
+        int64_t room = (int64_t)ap_head_of(c, array)->units - 2;
+        *n = (int64_t)ap_get(c, seq, AP_LIST_LEN);
+        *n = *n < room ? *n : room;
+        return ap_body(c, array);
     }
+    if (!ap_is_plain(c, seq, AP_KIND_TUPLE))
+        return NULL;
+    *n = (int64_t)ap_get(c, seq, 0);
+    return ap_body(c, seq) + 1;
+}
+
+/* Place `key` of a plain list or tuple, NULL: none such. */
+AP_INLINE ap_slot *ap_quick_item(const ap_ctx *c, ap_word seq, ap_word key)
+{
+    int64_t i = ap_small(key), n;
+    if (!ap_is_small(key))
+        return NULL;
+    ap_slot *items = ap_quick_seq(c, seq, &n);
+    if (!items)
+        return NULL;
     if (i < 0)
         i += n;
     return (uint64_t)i < (uint64_t)n ? items + i : NULL;
+}
+
+/* The items where there are just n of them. */
+AP_INLINE const ap_slot *ap_quick_items(const ap_ctx *c, ap_word seq,
+                                        uint32_t n)
+{
+    int64_t has;
+    const ap_slot *items = ap_quick_seq(c, seq, &has);
+    return items && has == (int64_t)n ? items : NULL;
 }
 
 /* What BINARY_SUBSCR looked at, for its event. */
