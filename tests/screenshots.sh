@@ -35,6 +35,8 @@ make_one shot gil.svg scenarios/races/lost_update_gil39.py \
     --at lost-update --size 100x30 --theme contrast
 make_one shot queue.svg scenarios/classics/producer_consumer.py \
     --at failure --size 80x24 --theme mono
+make_one shot verdict.svg scenarios/races/check_then_act.py --find \
+    --size 100x30
 # shellcheck disable=SC2086
 make_one record demo.svg scenarios/races/lost_update.py $demo --keys "$keys"
 # shellcheck disable=SC2086

@@ -1,6 +1,7 @@
 /* scenarios: what a header expects is what all interleavings bring, no more
- * and no less, by the enumerator and by the search; every scenario comes to its end under any luck; and the luck
- * that its header asks for shows the bug. */
+ * and no less, by the enumerator and by the search; every scenario comes to
+ * its end under any luck; and the luck that its header asks for shows the
+ * bug. */
 #include "enumerate.h"
 #include "shell.h"
 #include "suites.h"
