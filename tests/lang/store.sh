@@ -14,7 +14,7 @@ for f in "$@"; do
         </dev/null
     echo $? >"$base.exit"
     sed -i "s|$PWD/||g" "$base.out" "$base.err"
-    awk '/^  File "/ { drop = index($0, "\"tests/lang/") == 0 }
+    awk '/^  File "/ { drop = index($0, "\"tests/") == 0 }
          !/^    / && !/^  File "/ { drop = 0 }
          !drop' "$base.err" >"$base.tmp"
     mv "$base.tmp" "$base.err"
