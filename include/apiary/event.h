@@ -32,7 +32,8 @@ typedef int32_t ap_tid;   /* thread number, world-wide; 0 = main; -1 none */
     X(ACQUIRE, 1, "took a lock or a semaphore's unit; sync; value: None if "   \
       "it would not have waited for ever")                                     \
     X(REFUSED, 1, "asked without waiting, or too long, and did not get it")    \
-    X(RELEASE, 1, "released a lock or a semaphore; sync; other: first woken")  \
+    X(RELEASE, 1, "released a lock or a semaphore; sync; other: first woken; " \
+      "value: False if another thread had taken it")                           \
     X(WAIT, 1, "released a condition's lock and waits; sync")                  \
     X(WOKEN, 1, "goes on after a wait; sync; value: False after a timeout")    \
     X(NOTIFY, 1, "notified; sync; other: first woken or -1")                   \

@@ -74,9 +74,7 @@ void ap_path_schedule(const ap_seg *segs, size_t n, const ap_tid *stand,
 
 typedef struct ap_walk ap_walk;
 
-/* Is this visible step, just made, free? Asked where a reduction is wanted. */
-typedef bool ap_is_free(void *arg, const ap_walk *k, const ap_event *ev,
-                        ap_stepped how);
+typedef struct ap_know ap_know;
 
 struct ap_walk {
     ap_world *w;
@@ -84,6 +82,8 @@ struct ap_walk {
     int gil;
     bool output_order, ignore_output;
     ap_tid holder;
+    uint64_t behind;       /* bit t: thread t has made free steps since the
+                              last place where a switch was legal */
     ap_text *own;          /* by tid; [0] alone under output_order */
     int nown;              /* threads that have one */
     bool may_switch;       /* a switch point was passed in this transition */
@@ -91,8 +91,7 @@ struct ap_walk {
     ap_vec segs;           /* ap_seg of the last transition */
     ap_event event;        /* its visible step */
     ap_event last;         /* of the step made just now */
-    ap_is_free *is_free;   /* NULL: none is */
-    void *is_free_arg;
+    ap_know *know;         /* which steps are free; NULL: none is */
     ap_tid stepping;       /* whose output comes */
     ap_snapshot undo;
     ap_text *undo_own;
@@ -103,6 +102,7 @@ struct ap_walk {
 typedef struct ap_place {
     ap_snapshot world;
     ap_tid holder;
+    uint64_t behind;
     int nown;
     ap_text *own;
 } ap_place;
@@ -121,13 +121,35 @@ size_t ap_place_bytes(const ap_place *p);
 bool ap_walk_can(const ap_walk *k, ap_tid tid);
 /* And does the GIL let it go? */
 bool ap_walk_may(const ap_walk *k, ap_tid tid);
+/* May it go, and does it stand right before its next visible step, so that it
+ * could meet another there? */
+bool ap_walk_is_met(const ap_walk *k, ap_tid tid);
 /* Nobody may go: the end, or a deadlock. */
 bool ap_walk_is_end(const ap_walk *k);
 /* One transition of a thread that may go; segs and event are its. */
 void ap_walk_go(ap_walk *k, ap_tid tid);
+/* The same, unless all that it could do is find that it must wait until
+ * another thread gives it what it wants: false, and nothing has changed. Such
+ * attempts change nothing that a program could tell. (A thread whose turn it
+ * is under a GIL makes them: others may go then.) */
+bool ap_walk_try(ap_walk *k, ap_tid tid);
 /* What identifies the state: the world, whose turn, the output as the options
  * say. */
 ap_hash ap_walk_hash(const ap_walk *k);
+
+/* ---- know.c --------------------------------------------------------- */
+
+ap_know *ap_know_new(const ap_image *im, bool output_order);
+void ap_know_free(ap_know *k);
+/* A visible step was made (it may be unmade again): remembers what it did;
+ * -> is it free? */
+bool ap_know_step(ap_know *k, const ap_walk *w, const ap_event *ev,
+                  ap_stepped how);
+/* Is the step that tid stands before certainly not free? Told from the place
+ * that it will touch; cheap. */
+bool ap_know_is_bound(const ap_know *k, const ap_walk *w, ap_tid tid);
+/* Has something turned out wrong since this was last asked? */
+bool ap_know_is_broken(ap_know *k);
 
 /* ---- table.c -------------------------------------------------------- */
 
@@ -212,6 +234,7 @@ struct ap_check {
     uint32_t depth;
     size_t bytes;            /* that the phase holds now */
     bool is_complete;        /* the full search went through */
+    bool has_suspects;       /* it met a circle: states may be stuck */
     bool is_over;
     bool is_inner;           /* a search within another: found or not is all
                                 that is asked */
@@ -241,6 +264,7 @@ bool ap_check_is_spent(ap_check *c, size_t bytes);
 bool ap_check_is_late(const ap_check *c);
 int64_t ap_check_elapsed_ns(const ap_check *c);
 
-extern const ap_phase ap_phase_search; /* search.c: every interleaving */
+extern const ap_phase ap_phase_search; /* search.c: every interleaving, */
+extern const ap_phase ap_phase_whole;  /* nothing left out: who is stuck */
 
 #endif

@@ -281,8 +281,8 @@ unsigned ap_note_races(ap_findings *f, const ap_found *at)
     ap_vec_init(&next, sizeof(ap_event));
     for (ap_tid tid = 0; tid < threads; tid++) {
         ap_event ev;
-        if (!ap_walk_may(k, tid) || ap_world_state(k->w, tid) != AP_TS_READY
-            || !ap_view_next(k->w, tid, &ev) || !ev.naccesses)
+        if (!ap_walk_is_met(k, tid) || !ap_view_next(k->w, tid, &ev)
+            || !ev.naccesses)
             continue;
         for (size_t i = 0; i < next.len; i++) {
             const ap_event *other = ap_vec_at(&next, i);

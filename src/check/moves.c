@@ -7,8 +7,9 @@
 
 #include <string.h>
 
-/* Quiet steps in a row after which a thread is taken to go on for ever. */
-enum { MOST_QUIET = 200000 };
+/* Quiet steps in a row after which a thread is taken to go on for ever; free
+ * ones after which others have a turn. */
+enum { MOST_QUIET = 200000, MOST_FREE = 4000 };
 
 /* ---- making -------------------------------------------------------------- */
 
@@ -75,6 +76,7 @@ void ap_walk_save(const ap_walk *k, ap_place *p)
 {
     ap_world_save(k->w, &p->world);
     p->holder = k->holder;
+    p->behind = k->behind;
     p->nown = k->nown;
     if (k->nown) {
         p->own = ap_realloc(p->own, (size_t)k->nown * sizeof *p->own);
@@ -86,6 +88,7 @@ void ap_walk_load(ap_walk *k, const ap_place *p)
 {
     ap_world_load(k->w, &p->world);
     k->holder = p->holder;
+    k->behind = p->behind;
     if (p->nown) {
         text_of(k, k->output_order ? 0 : p->nown - 1);
         memcpy(k->own, p->own, (size_t)p->nown * sizeof *p->own);
@@ -124,6 +127,12 @@ bool ap_walk_may(const ap_walk *k, ap_tid tid)
             || ap_world_state(k->w, k->holder) != AP_TS_READY);
 }
 
+bool ap_walk_is_met(const ap_walk *k, ap_tid tid)
+{
+    return ap_walk_may(k, tid) && ap_world_state(k->w, tid) == AP_TS_READY
+        && !(k->behind >> (tid & 63) & 1);
+}
+
 bool ap_walk_is_end(const ap_walk *k)
 {
     for (ap_tid tid = 0; tid < ap_world_threads(k->w); tid++)
@@ -143,16 +152,23 @@ static ap_stepped step(ap_walk *k, ap_tid tid, ap_event *ev)
     return how;
 }
 
+/* What a thread did behind the last place where a switch is legal. */
+typedef struct behind {
+    uint32_t steps;
+    bool is_seen;          /* one of them was visible (and free) */
+} behind;
+
 /* Under a GIL the event says where a switch may follow; without one nobody
  * asks. */
-static void note_switch(ap_walk *k, const ap_event *ev, uint32_t *late)
+static void note_switch(ap_walk *k, const ap_event *ev, behind *late)
 {
     if (k->gil == AP_GIL_OFF)
         return;
-    (*late)++;
+    late->steps++;
+    late->is_seen |= ev->is_visible;
     if (ev->switches >> k->gil & 1) {
         k->may_switch = true;
-        *late = 0;
+        *late = (behind){0};
     }
 }
 
@@ -177,42 +193,62 @@ static void unmake(ap_walk *k, ap_tid holder, int nown)
         memcpy(k->own, k->undo_own, (size_t)nown * sizeof *k->own);
 }
 
-/* Makes the next step if it is quiet or free. False: it is neither; nothing
- * has changed, and k->last is what it would do, if it had to be tried. */
-static bool step_unseen(ap_walk *k, ap_tid tid, uint32_t *late)
+typedef enum unseen { IS_SEEN, IS_QUIET, IS_FREE } unseen;
+
+/* Makes the next step if it is quiet or free. IS_SEEN: it is neither, and
+ * nothing has changed. */
+static unseen step_unseen(ap_walk *k, ap_tid tid, behind *late)
 {
     ap_ahead ahead = ap_view_ahead(k->w, tid);
-    if (ahead == AP_AHEAD_VISIBLE && !k->is_free)
-        return false;
+    if (ahead == AP_AHEAD_VISIBLE
+        && (!k->know || ap_know_is_bound(k->know, k, tid)))
+        return IS_SEEN;
     if (ahead == AP_AHEAD_QUIET) {
         bool tells = k->gil != AP_GIL_OFF;
         step(k, tid, tells ? &k->last : NULL);
         note_switch(k, &k->last, late);
-        return true;
+        return IS_QUIET;
     }
     ap_tid holder = k->holder;
     int nown = k->nown;
     keep(k);
     ap_stepped how = step(k, tid, &k->last);
     if (k->last.is_visible
-        && !(k->is_free && k->is_free(k->is_free_arg, k, &k->last, how))) {
+        && !(k->know && ap_know_step(k->know, k, &k->last, how))) {
         unmake(k, holder, nown);
-        return false;
+        return IS_SEEN;
     }
     note_switch(k, &k->last, late);
-    return true;
+    return k->last.is_visible ? IS_FREE : IS_QUIET;
+}
+
+/* A sleep orders nothing: it goes on. It gave the GIL away. */
+static bool sleep_is_over(ap_walk *k, ap_tid tid, behind *late)
+{
+    if (!k->know || ap_world_state(k->w, tid) != AP_TS_SLEEP)
+        return false;
+    k->may_switch = true;
+    *late = (behind){0};
+    return ap_world_end_wait(k->w, tid);
 }
 
 /* -> steps made, up to just before the next that is neither quiet nor free;
- * *late: those of them behind the last switch point. */
-static uint32_t run_unseen(ap_walk *k, ap_tid tid, uint32_t *late)
+ * *late: what was made behind the last switch point. */
+static uint32_t run_unseen(ap_walk *k, ap_tid tid, behind *late)
 {
-    for (uint32_t n = 0; n < MOST_QUIET; n++)
+    uint32_t n = 0, free_ones = 0;
+    while (n < MOST_QUIET && free_ones < MOST_FREE) {
         if (ap_world_state(k->w, tid) != AP_TS_READY
-            || !step_unseen(k, tid, late))
+            && !sleep_is_over(k, tid, late))
             return n;
-    k->gave_up = true;
-    return MOST_QUIET;
+        unseen u = step_unseen(k, tid, late);
+        if (u == IS_SEEN)
+            return n;
+        free_ones += u == IS_FREE;
+        n++;
+    }
+    k->gave_up |= n == MOST_QUIET;
+    return n;
 }
 
 /* ---- a transition -------------------------------------------------------- */
@@ -224,12 +260,22 @@ static void add_seg(ap_walk *k, ap_tid tid, uint32_t n, bool is_late)
         ap_vec_push(&k->segs, &s);
 }
 
-static void add_steps(ap_walk *k, ap_tid tid, uint32_t n, uint32_t late)
+/* Where nobody else may go, or the thread itself cannot go on, nothing needs
+ * to stand later. */
+static void add_steps(ap_walk *k, ap_tid tid, uint32_t n, const behind *late)
 {
-    if (!k->may_switch)
-        late = 0;
-    add_seg(k, tid, n - late, false);
-    add_seg(k, tid, late, true);
+    bool is_late = k->may_switch && ap_world_state(k->w, tid) == AP_TS_READY;
+    uint32_t last = is_late ? late->steps : 0;
+    add_seg(k, tid, n - last, false);
+    add_seg(k, tid, last, true);
+}
+
+/* Behind a step that was seen the thread cannot be met: nobody may go there
+ * between it and the next. */
+static void note_behind(ap_walk *k, ap_tid tid, const behind *late)
+{
+    uint64_t bit = (uint64_t)1 << (tid & 63);
+    k->behind = late->is_seen ? k->behind | bit : k->behind & ~bit;
 }
 
 /* A new thread, too, stands before its first visible step. Whose turn it is
@@ -240,18 +286,22 @@ static void settle_new_threads(ap_walk *k)
     bool may_switch = k->may_switch;
     ap_thread_view v;
     for (ap_tid tid = 0; tid < ap_world_threads(k->w); tid++) {
-        uint32_t late = 0;
-        if (ap_world_state(k->w, tid) == AP_TS_READY
-            && ap_view_thread(k->w, tid, &v) && v.steps == 0)
-            add_seg(k, tid, run_unseen(k, tid, &late), true);
+        behind late = {0};
+        if (ap_world_state(k->w, tid) != AP_TS_READY
+            || !ap_view_thread(k->w, tid, &v) || v.steps > 0)
+            continue;
+        uint32_t n = run_unseen(k, tid, &late);
+        add_seg(k, tid, n, ap_world_state(k->w, tid) == AP_TS_READY);
+        note_behind(k, tid, &late);
     }
     k->holder = holder;
     k->may_switch = may_switch;
 }
 
-static void finish(ap_walk *k, ap_tid tid, uint32_t n, uint32_t late)
+static void finish(ap_walk *k, ap_tid tid, uint32_t n, const behind *late)
 {
     add_steps(k, tid, n, late);
+    note_behind(k, tid, late);
     ap_seg *segs = k->segs.data;
     segs[0].is_first = 1;
     segs[k->segs.len - 1].goes_on = ap_world_state(k->w, tid)
@@ -263,26 +313,71 @@ static void finish(ap_walk *k, ap_tid tid, uint32_t n, uint32_t late)
         k->holder = -1;
 }
 
-void ap_walk_go(ap_walk *k, ap_tid tid)
+static void go_on(ap_walk *k, ap_tid tid)
 {
-    uint32_t late = 0;
+    behind late = {0};
+    note_switch(k, &k->event, &late);
+    uint32_t n = 1 + run_unseen(k, tid, &late);
+    finish(k, tid, n, &late);
+}
+
+static void set_out(ap_walk *k, ap_tid tid)
+{
     k->segs.len = 0;
     k->may_switch = false;
     if (ap_world_state(k->w, tid) != AP_TS_READY)
         ap_world_end_wait(k->w, tid);
-    step(k, tid, &k->event);
-    note_switch(k, &k->event, &late);
-    uint32_t n = 1 + run_unseen(k, tid, &late);
-    finish(k, tid, n, late);
+}
+
+void ap_walk_go(ap_walk *k, ap_tid tid)
+{
+    set_out(k, tid);
+    ap_stepped how = step(k, tid, &k->event);
+    if (k->know)
+        ap_know_step(k->know, k, &k->event, how);
+    go_on(k, tid);
+}
+
+/* Does it wait for something that must be given to it, and has it done nothing
+ * but find that out? */
+static bool waits_in_vain(const ap_walk *k, ap_tid tid)
+{
+    ap_thread_view v;
+    if (k->event.kind != AP_EV_BLOCK || !ap_view_thread(k->w, tid, &v)
+        || v.deadline_ns >= 0)
+        return false;
+    return v.wait == AP_WAIT_LOCK || v.wait == AP_WAIT_JOIN
+        || v.wait == AP_WAIT_SEMAPHORE || v.wait == AP_WAIT_SHUTDOWN;
+}
+
+bool ap_walk_try(ap_walk *k, ap_tid tid)
+{
+    ap_tid holder = k->holder;
+    int nown = k->nown;
+    bool is_ready = ap_world_state(k->w, tid) == AP_TS_READY;
+    bool may_wait = is_ready && holder != tid
+        && ap_view_ahead(k->w, tid) == AP_AHEAD_UNSURE;
+    if (may_wait)
+        keep(k);
+    set_out(k, tid);
+    ap_stepped how = step(k, tid, &k->event);
+    if (may_wait && how == AP_STEP_BLOCKED && waits_in_vain(k, tid)) {
+        unmake(k, holder, nown);
+        return false;
+    }
+    if (k->know)
+        ap_know_step(k->know, k, &k->event, how);
+    go_on(k, tid);
+    return true;
 }
 
 static void begin(ap_walk *k)
 {
-    uint32_t late = 0;
+    behind late = {0};
     k->holder = k->gil == AP_GIL_OFF ? -1 : 0;
     uint32_t n = run_unseen(k, 0, &late);
     k->may_switch = false;
-    add_steps(k, 0, n, late);
+    add_steps(k, 0, n, &late);
 }
 
 /* ---- identity ---------------------------------------------------------- */
@@ -307,6 +402,7 @@ static uint64_t output_hash(const ap_walk *k)
 ap_hash ap_walk_hash(const ap_walk *k)
 {
     ap_hash h = ap_world_hash(k->w);
-    uint64_t more = mix(output_hash(k), (uint64_t)(k->holder + 2));
+    uint64_t more = mix(mix(output_hash(k), (uint64_t)(k->holder + 2)),
+                        k->behind);
     return (ap_hash){mix(h.lo, more), mix(h.hi, more + h.lo)};
 }

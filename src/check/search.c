@@ -2,9 +2,16 @@
  *
  * A level is a state on the way from the start to here, with the threads that
  * are still to go from it. The last one to go leaves the walk where it came
- * to, so that only a second choice costs a load. Edges are kept, so that
- * afterwards the states from which no end can be reached any more are known
- * (backwards from the ends).
+ * to, so that only a second choice costs a load.
+ *
+ * Two searches are made of it. The first one is reduced (know.c): free steps
+ * do not interleave, and a thread that can only find that it must wait does
+ * not go. It finds every outcome, race, deadlock and failure, but keeps
+ * neither all states nor all ways: where it meets a circle, some state may be
+ * one from which no end can be reached, and only the second, whole search
+ * tells. That one keeps its edges: backwards from the ends it sees the states
+ * that are stuck, and forwards from the start it counts the ways to each
+ * outcome.
  *
  * Always true: `at` is the level whose state the walk is in, or -1. */
 #include "check_i.h"
@@ -15,6 +22,7 @@
 typedef struct level {
     ap_place place;        /* reused by later levels of this depth */
     uint32_t node;
+    bool went;             /* at least one thread could */
     size_t todo;           /* in s->todo: its threads' first */
     size_t segs;           /* in s->segs: where the way to it ends */
 } level;
@@ -31,19 +39,27 @@ enum { IS_END = 1, REACHES_END = 2, ON_STACK = 4 };
 typedef struct search {
     ap_check *c;
     ap_walk *walk;
+    ap_know *know;         /* NULL: nothing is left out */
     ap_table table;
     ap_vec levels;         /* level; those past `depth` are spare */
     size_t depth;
     ap_vec todo;           /* ap_tid */
     ap_vec segs;           /* ap_seg: the way to the newest level */
-    ap_vec edges;
+    ap_vec edges;          /* of the whole search only */
     ap_vec marks;          /* uint8_t, by state */
+    ap_vec ends;           /* end_state, of the whole search only */
     ptrdiff_t at;
     ap_place start;
     size_t start_segs;
+    uint64_t states_before, transitions_before; /* of other phases */
     bool has_cycle;
     size_t places;         /* bytes of the levels */
 } search;
+
+typedef struct end_state {
+    uint32_t node;
+    int outcome;           /* of the report's */
+} end_state;
 
 static level *level_at(const search *s, size_t i)
 {
@@ -67,7 +83,7 @@ static size_t bytes_of(const search *s)
         + s->marks.cap + s->places + s->segs.cap * sizeof(ap_seg);
 }
 
-/* ---- entering a state ---------------------------------------------------- */
+/* ---- entering and leaving a state ---------------------------------------- */
 
 static void list_threads(search *s)
 {
@@ -83,69 +99,160 @@ static void add_way(search *s)
         ap_vec_push(&s->segs, &segs[i]);
 }
 
+/* The walk is where nobody can go on. */
+static void note_end(search *s, uint32_t node)
+{
+    ap_found here = found_here(s);
+    *mark_of(s, node) = IS_END;
+    ap_note_end(s->c->findings, &here);
+    if (!s->know) {
+        end_state e = {node, ap_outcome_of(s->c->findings, s->walk)};
+        ap_vec_push(&s->ends, &e);
+    }
+}
+
 /* The walk is in a new state: it becomes the deepest level, unless nobody can
  * go on from it. */
 static void enter(search *s, uint32_t node)
 {
     ap_found here = found_here(s);
-    uint8_t mark = ON_STACK;
     size_t todo = s->todo.len;
+    *(uint8_t *)ap_vec_push(&s->marks, NULL) = ON_STACK;
+    s->c->states++;
     list_threads(s);
     if (s->todo.len == todo) {
-        mark = IS_END;
-        ap_note_end(s->c->findings, &here);
-    } else {
-        ap_note_races(s->c->findings, &here);
-    }
-    ap_vec_push(&s->marks, &mark);
-    s->c->states++;
-    if (mark == IS_END)
+        note_end(s, node);
         return;
+    }
+    if (s->todo.len - todo > 1)
+        ap_note_races(s->c->findings, &here);
     if (s->depth == s->levels.len)
         ap_vec_push(&s->levels, NULL);
     level *l = level_at(s, s->depth);
     s->places -= l->place.world.n;
     l->node = node;
+    l->went = false;
     l->todo = todo;
     l->segs = s->segs.len;
-    if (s->todo.len - todo > 1)
+    if (s->know || s->todo.len - todo > 1)
         ap_walk_save(s->walk, &l->place);
     s->places += l->place.world.n;
     s->at = (ptrdiff_t)s->depth++;
 }
 
+static void come_to(search *s, size_t deepest)
+{
+    const level *l = level_at(s, deepest);
+    if (s->at != (ptrdiff_t)deepest)
+        ap_walk_load(s->walk, &l->place);
+    s->at = -1;
+    s->segs.len = l->segs;
+}
+
+/* Nobody could do more than find that it must wait: now they find out, and
+ * that is the end. */
+static void end_in_waiting(search *s, const level *l)
+{
+    come_to(s, s->depth - 1);
+    for (ap_tid tid = 0; tid < ap_world_threads(s->walk->w); tid++)
+        if (ap_walk_may(s->walk, tid)) {
+            ap_walk_go(s->walk, tid);
+            add_way(s);
+        }
+    note_end(s, l->node);
+}
+
 static void leave(search *s)
 {
-    level *l = level_at(s, --s->depth);
+    level *l = level_at(s, s->depth - 1);
+    if (!l->went)
+        end_in_waiting(s, l);
     *mark_of(s, l->node) &= (uint8_t)~ON_STACK;
+    s->depth--;
     if (s->at == (ptrdiff_t)s->depth)
         s->at = -1;
 }
 
 /* ---- one transition ------------------------------------------------------ */
 
+static void add_edge(search *s, uint32_t from, uint32_t to, bool is_new)
+{
+    edge e = {.from = from, .to = to & INT32_MAX, .is_first = is_new};
+    if (!s->know)
+        ap_vec_push(&s->edges, &e);
+}
+
 static void go(search *s)
 {
     size_t deepest = s->depth - 1;
-    level *l = level_at(s, deepest);
     ap_tid tid = *(ap_tid *)ap_vec_at(&s->todo, s->todo.len - 1);
-    uint32_t from = l->node;
     bool is_new;
     ap_vec_pop(&s->todo);
-    if (s->at != (ptrdiff_t)deepest)
-        ap_walk_load(s->walk, &l->place);
-    s->at = -1;
-    s->segs.len = l->segs;
-    ap_walk_go(s->walk, tid);
+    come_to(s, deepest);
+    level *l = level_at(s, deepest);
+    if (!s->know) {
+        ap_walk_go(s->walk, tid);
+    } else if (!ap_walk_try(s->walk, tid)) {
+        s->at = (ptrdiff_t)deepest;
+        return;
+    }
+    uint32_t from = l->node;
+    l->went = true;
     add_way(s);
     s->c->transitions++;
     uint32_t to = ap_table_add(&s->table, ap_walk_hash(s->walk), &is_new);
-    edge e = {.from = from, .to = to & INT32_MAX, .is_first = is_new};
-    ap_vec_push(&s->edges, &e);
+    add_edge(s, from, to, is_new);
     if (is_new)
         enter(s, to);
     else if (*mark_of(s, to) & ON_STACK)
         s->has_cycle = true;
+}
+
+/* ---- learning ------------------------------------------------------------- */
+
+/* From the start, with what is known by now. */
+static void start_over(search *s)
+{
+    bool is_new;
+    ap_table_clear(&s->table);
+    s->edges.len = s->marks.len = s->todo.len = s->ends.len = 0;
+    s->depth = 0;
+    s->has_cycle = false;
+    s->c->states = s->states_before;
+    s->c->transitions = s->transitions_before;
+    ap_walk_load(s->walk, &s->start);
+    s->segs.len = s->start_segs;
+    enter(s, ap_table_add(&s->table, ap_walk_hash(s->walk), &is_new));
+}
+
+/* Somebody who can go, by chance; -1: nobody. */
+static ap_tid pick(search *s, uint64_t *chance)
+{
+    ap_tid tid = -1;
+    s->todo.len = 0;
+    list_threads(s);
+    while (tid < 0 && s->todo.len) {
+        size_t i = ap_rng_below(chance, (uint32_t)s->todo.len);
+        ap_tid *all = s->todo.data;
+        tid = ap_walk_try(s->walk, all[i]) ? all[i] : -1;
+        all[i] = all[s->todo.len - 1];
+        ap_vec_pop(&s->todo);
+    }
+    return tid;
+}
+
+/* A few runs by chance find out most of what is not free, so that the search
+ * need not begin anew for it. */
+static void look_around(search *s)
+{
+    enum { RUNS = 4, MOST = 500 };
+    uint64_t chance = 1;
+    for (int i = 0; i < RUNS; i++) {
+        ap_walk_load(s->walk, &s->start);
+        for (int n = 0; n < MOST && pick(s, &chance) >= 0; n++)
+            ;
+    }
+    ap_know_is_broken(s->know);
 }
 
 /* ---- stuck states -------------------------------------------------------- */
@@ -226,20 +333,98 @@ static void note_stuck(search *s)
         }
 }
 
-/* ---- the phase ----------------------------------------------------------- */
+/* ---- shares -------------------------------------------------------------- */
 
-static void *begin(ap_check *c)
+/* How many edges lead to each state. */
+static uint32_t *count_entries(const search *s)
+{
+    const edge *edges = s->edges.data;
+    uint32_t *entries = ap_alloc(s->marks.len * sizeof *entries);
+    for (size_t i = 0; i < s->edges.len; i++)
+        entries[edges[i].to]++;
+    return entries;
+}
+
+/* Edges by the state that they leave: those of state n are
+ * [first[n], first[n + 1]) of `order`. */
+static uint32_t *order_edges(const search *s, uint32_t *first)
+{
+    const edge *edges = s->edges.data;
+    uint32_t *order = ap_alloc((s->edges.len + 1) * sizeof *order);
+    for (size_t i = 0; i < s->edges.len; i++)
+        first[edges[i].from + 1]++;
+    for (size_t n = 0; n < s->marks.len; n++)
+        first[n + 1] += first[n];
+    for (size_t i = s->edges.len; i-- > 0;)
+        order[--first[edges[i].from + 1]] = edges[i].to;
+    for (size_t n = 0; n < s->marks.len; n++)
+        first[n] = first[n + 1];
+    first[s->marks.len] = (uint32_t)s->edges.len;
+    return order;
+}
+
+/* The number of ways from the start to each state, states in an order in
+ * which all edges go forwards (Kahn's). */
+static double *count_ways(const search *s)
+{
+    size_t n = s->marks.len;
+    uint32_t *entries = count_entries(s);
+    uint32_t *first = ap_alloc((n + 2) * sizeof *first);
+    uint32_t *order = order_edges(s, first);
+    double *ways = ap_alloc(n * sizeof *ways);
+    ap_vec ready;
+    ap_vec_init(&ready, sizeof(uint32_t));
+    ap_vec_push(&ready, NULL);
+    ways[0] = 1;
+    while (ready.len) {
+        uint32_t node = *(uint32_t *)ap_vec_at(&ready, ready.len - 1);
+        ap_vec_pop(&ready);
+        for (uint32_t i = first[node]; i < first[node + 1]; i++) {
+            ways[order[i]] += ways[node];
+            if (--entries[order[i]] == 0)
+                ap_vec_push(&ready, &order[i]);
+        }
+    }
+    ap_vec_clear(&ready);
+    ap_free(order);
+    ap_free(first);
+    ap_free(entries);
+    return ways;
+}
+
+static void share_out(search *s)
+{
+    int n;
+    double all = 0, *ways = count_ways(s);
+    ap_outcome *outcomes = ap_findings_outcomes(s->c->findings, &n);
+    for (size_t i = 0; i < s->ends.len; i++)
+        all += ways[((end_state *)ap_vec_at(&s->ends, i))->node];
+    for (int i = 0; i < n; i++)
+        outcomes[i].share = 0;
+    for (size_t i = 0; i < s->ends.len; i++) {
+        const end_state *e = ap_vec_at(&s->ends, i);
+        if (e->outcome >= 0)
+            outcomes[e->outcome].share += ways[e->node] / all;
+    }
+    ap_free(ways);
+}
+
+/* ---- the phases ---------------------------------------------------------- */
+
+static search *new_search(ap_check *c)
 {
     search *s = ap_alloc(sizeof *s);
     ap_error e = {0};
-    bool is_new;
     s->c = c;
     s->at = -1;
+    s->states_before = c->states;
+    s->transitions_before = c->transitions;
     ap_vec_init(&s->levels, sizeof(level));
     ap_vec_init(&s->todo, sizeof(ap_tid));
     ap_vec_init(&s->segs, sizeof(ap_seg));
     ap_vec_init(&s->edges, sizeof(edge));
     ap_vec_init(&s->marks, sizeof(uint8_t));
+    ap_vec_init(&s->ends, sizeof(end_state));
     ap_table_init(&s->table);
     s->walk = ap_walk_new(c->im, &c->o, c->texts, &e);
     if (!s->walk) {
@@ -249,36 +434,7 @@ static void *begin(ap_check *c)
     add_way(s);
     s->start_segs = s->segs.len;
     ap_walk_save(s->walk, &s->start);
-    enter(s, ap_table_add(&s->table, ap_walk_hash(s->walk), &is_new));
     return s;
-}
-
-static bool run(ap_check *c, void *state, int64_t deadline_ns)
-{
-    search *s = state;
-    enum { BETWEEN_LOOKS = 64 };
-    for (int i = 0; s->walk && s->depth; i++) {
-        if (i % BETWEEN_LOOKS == 0) {
-            c->depth = (uint32_t)s->depth;
-            if (ap_check_is_spent(c, bytes_of(s)))
-                return true;
-            if (deadline_ns >= 0 && ap_clock_ns() >= deadline_ns)
-                return false;
-        }
-        if (s->todo.len > level_at(s, s->depth - 1)->todo)
-            go(s);
-        else
-            leave(s);
-    }
-    if (s->walk && s->walk->gave_up)
-        snprintf(c->why, sizeof c->why, "a thread goes on and on without a "
-                 "step that others could see");
-    c->is_complete = s->walk && !s->walk->gave_up;
-    if (c->is_complete && s->has_cycle) {
-        mark_reaching(s);
-        note_stuck(s);
-    }
-    return true;
 }
 
 static void end(ap_check *c, void *state)
@@ -293,10 +449,120 @@ static void end(ap_check *c, void *state)
     ap_vec_clear(&s->segs);
     ap_vec_clear(&s->edges);
     ap_vec_clear(&s->marks);
+    ap_vec_clear(&s->ends);
     ap_table_clear(&s->table);
     ap_walk_free(s->walk);
+    ap_know_free(s->know);
     ap_free(s);
+}
+
+/* How a slice ended. */
+typedef enum progress { THROUGH, SPENT, PAUSED } progress;
+
+static progress search_on(search *s, int64_t deadline_ns)
+{
+    enum { BETWEEN_LOOKS = 64 };
+    for (int i = 0; s->walk && s->depth; i++) {
+        if (i % BETWEEN_LOOKS == 0) {
+            s->c->depth = (uint32_t)s->depth;
+            if (ap_check_is_spent(s->c, bytes_of(s)))
+                return SPENT;
+            if (deadline_ns >= 0 && ap_clock_ns() >= deadline_ns)
+                return PAUSED;
+        }
+        if (s->todo.len > level_at(s, s->depth - 1)->todo)
+            go(s);
+        else
+            leave(s);
+        if (s->know && ap_know_is_broken(s->know))
+            start_over(s);
+    }
+    return s->walk ? THROUGH : SPENT;
+}
+
+/* True: nothing was left out. */
+static bool is_complete(search *s)
+{
+    if (s->walk->gave_up)
+        snprintf(s->c->why, sizeof s->c->why, "a thread goes on and on "
+                 "without a step that others could see");
+    return !s->walk->gave_up;
+}
+
+static void *begin(ap_check *c)
+{
+    search *s = new_search(c);
+    if (!s->walk)
+        return s;
+    if (!c->o.no_reduction) {
+        s->know = ap_know_new(c->im, c->o.output_order);
+        s->walk->know = s->know;
+        look_around(s);
+    }
+    start_over(s);
+    return s;
+}
+
+static bool run(ap_check *c, void *state, int64_t deadline_ns)
+{
+    search *s = state;
+    progress p = search_on(s, deadline_ns);
+    if (p == THROUGH) {
+        c->is_complete = is_complete(s);
+        c->has_suspects = s->has_cycle;
+    }
+    return p != PAUSED;
 }
 
 const ap_phase ap_phase_search = {
     .name = "every interleaving", .begin = begin, .run = run, .end = end};
+
+/* Ways are counted where that is cheap. */
+enum { MOST_SHARED_STATES = 5000 };
+
+static void *begin_whole(ap_check *c)
+{
+    if (!c->is_complete)
+        return NULL;
+    search *s = new_search(c);
+    if (s->walk)
+        start_over(s);
+    return s;
+}
+
+/* Where no state is suspect it is for the shares alone. */
+static bool run_whole(ap_check *c, void *state, int64_t deadline_ns)
+{
+    search *s = state;
+    uint64_t most = c->o.most_states;
+    if (!c->has_suspects)
+        c->o.most_states = s->states_before + MOST_SHARED_STATES;
+    progress p = search_on(s, deadline_ns);
+    c->o.most_states = most;
+    if (p == THROUGH && s->has_cycle) {
+        mark_reaching(s);
+        note_stuck(s);
+    } else if (p == THROUGH) {
+        share_out(s);
+    }
+    if (p == SPENT && c->has_suspects)
+        c->is_complete = false;
+    else if (p == SPENT)
+        c->why[0] = 0;
+    return p != PAUSED;
+}
+
+static void end_whole(ap_check *c, void *state)
+{
+    search *s = state;
+    uint64_t states = s->states_before, transitions = s->transitions_before;
+    end(c, s);
+    if (!c->has_suspects) {
+        c->states = states;
+        c->transitions = transitions;
+    }
+}
+
+const ap_phase ap_phase_whole = {
+    .name = "the ways to each outcome", .begin = begin_whole,
+    .run = run_whole, .end = end_whole};

@@ -126,11 +126,12 @@ ap_ret ap_lib_release(ap_ctx *c, ap_word lock, ap_word *out)
                             : "release unlocked lock");
     ap_tid woken = -1;
     int64_t depth = lib_raw(c, lock, RAW_COUNT);
+    bool is_own = owner_of(c, lock) == ap_self(c);
     if (depth > 1)
         lib_raw_set(c, lock, RAW_COUNT, depth - 1);
     else
         ap_lib_lock_drop(c, lock, &woken);
-    ap_tell(c, AP_EV_RELEASE, lock, woken, AP_NULL);
+    ap_tell(c, AP_EV_RELEASE, lock, woken, ap_from_bool(is_own));
     return AP_OK;
 }
 
