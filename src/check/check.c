@@ -90,7 +90,7 @@ bool ap_check_is_spent(ap_check *c, size_t bytes)
     return true;
 }
 
-/* ---- slices ------------------------------------------------------------- */
+/* ---- slices ----------------------------------------------------------- */
 
 /* Ends the phase that runs, if one does, and goes to the next. */
 static void next_phase(ap_check *c)
@@ -120,7 +120,7 @@ bool ap_check_run(ap_check *c, int64_t deadline_ns)
     return c->is_over;
 }
 
-/* ---- what is known ------------------------------------------------------- */
+/* ---- what is known ---------------------------------------------------- */
 
 void ap_check_look(const ap_check *c, ap_check_progress *p)
 {

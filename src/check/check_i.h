@@ -47,7 +47,9 @@ void ap_texts_put(const ap_texts *x, uint32_t node, ap_str *out);
 /* Steps of one thread in a row. */
 typedef struct ap_seg {
     ap_tid tid;
-    uint32_t n : 29;
+    uint32_t n : 28;
+    uint32_t is_lead : 1;  /* late, and something that could be seen is in it:
+                              who is to stand behind it must have made it */
     uint32_t is_late : 1;  /* quiet, and behind the last place where a switch
                               is legal: another thread goes before them */
     uint32_t is_first : 1; /* of a transition */
@@ -65,10 +67,11 @@ typedef struct ap_cost {
 int ap_cost_compare(const ap_cost *a, const ap_cost *b);
 /* The schedule of a path and its cost. Late steps of threads that have not
  * had another turn are left out, but those of the tids in `stand` (ends with
- * -1; NULL: none), who then stand where the walk left them: only --gil off
- * can do that for more than the last one. */
+ * -1; NULL: none), who then stand where the walk left them. Under a GIL
+ * (`has_gil`) their quiet steps are left out still: nobody could switch away
+ * behind them. */
 void ap_path_schedule(const ap_seg *segs, size_t n, const ap_tid *stand,
-                      ap_str *out, ap_cost *cost);
+                      bool has_gil, ap_str *out, ap_cost *cost);
 
 /* ---- moves.c -------------------------------------------------------- */
 
@@ -87,6 +90,7 @@ struct ap_walk {
     ap_text *own;          /* by tid; [0] alone under output_order */
     int nown;              /* threads that have one */
     bool may_switch;       /* a switch point was passed in this transition */
+    bool saw_free;         /* the last run of unseen steps had free ones */
     bool gave_up;          /* a thread went on and on without a visible step */
     ap_vec segs;           /* ap_seg of the last transition */
     ap_event event;        /* its visible step */

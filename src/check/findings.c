@@ -51,7 +51,7 @@ static const char *keep(ap_findings *f, ap_str *text)
     return kept;
 }
 
-/* ---- the way to it ------------------------------------------------------ */
+/* ---- the way to it ---------------------------------------------------- */
 
 static ap_cost cost_of(const ap_finding *how)
 {
@@ -65,12 +65,15 @@ static bool take_way(ap_findings *f, ap_finding *how, const ap_found *at,
 {
     ap_cost cost, old = cost_of(how);
     ap_str text = {0};
+    bool has_gil = at->walk->gil != AP_GIL_OFF;
     if (how->is_minimal || (how->schedule && at->keeps_first))
         return false;
-    ap_path_schedule(at->segs, at->nsegs, stand, NULL, &cost);
+    ap_path_schedule(at->segs, at->nsegs, stand, has_gil, NULL,
+                     &cost);
     if (how->schedule && !at->is_minimal && ap_cost_compare(&cost, &old) >= 0)
         return false;
-    ap_path_schedule(at->segs, at->nsegs, stand, &text, &cost);
+    ap_path_schedule(at->segs, at->nsegs, stand, has_gil, &text,
+                     &cost);
     how->schedule = keep(f, &text);
     how->preemptions = cost.preemptions;
     how->switches = cost.switches;
@@ -84,7 +87,7 @@ static ap_finding fresh_way(const ap_found *at)
     return (ap_finding){.policies = 1u << at->walk->gil, .no_return = -1};
 }
 
-/* ---- races -------------------------------------------------------------- */
+/* ---- races ------------------------------------------------------------ */
 
 /* The locks that tid holds, by label. */
 static const char *const *locks_of(ap_findings *f, const ap_walk *k,
@@ -199,7 +202,6 @@ static unsigned note_race(ap_findings *f, const ap_found *at,
 {
     char where[64];
     const ap_tid stand[] = {m->first->tid, m->second->tid, -1};
-    bool all_stand = at->walk->gil == AP_GIL_OFF;
     ap_race_name(at->walk->w, m->first, m->a, where, sizeof where);
     ap_race *r = race_named(f, where);
     bool is_new = !r;
@@ -208,7 +210,7 @@ static unsigned note_race(ap_findings *f, const ap_found *at,
         r->where = ap_findings_keep(f, where);
         r->how = fresh_way(at);
     }
-    if (take_way(f, &r->how, at, all_stand ? stand : NULL)) {
+    if (take_way(f, &r->how, at, stand)) {
         fill_race(f, at->walk, m, r);
         r->first.step = r->how.steps;
         r->second.step = r->how.steps + 1;
@@ -295,7 +297,7 @@ unsigned ap_note_races(ap_findings *f, const ap_found *at)
     return seen;
 }
 
-/* ---- outcomes ------------------------------------------------------------ */
+/* ---- outcomes --------------------------------------------------------- */
 
 static bool is_plain(const ap_world *w, ap_word v)
 {
@@ -445,7 +447,7 @@ int ap_outcome_of(const ap_findings *f, const ap_walk *k)
     return i;
 }
 
-/* ---- deadlocks ----------------------------------------------------------- */
+/* ---- deadlocks -------------------------------------------------------- */
 
 static unsigned note_deadlock(ap_findings *f, const ap_found *at)
 {
@@ -463,7 +465,7 @@ static unsigned note_deadlock(ap_findings *f, const ap_found *at)
     return AP_SEEN_DEADLOCK;
 }
 
-/* ---- failures ------------------------------------------------------------ */
+/* ---- failures --------------------------------------------------------- */
 
 /* The last line of a traceback says what went wrong, and the last "File" line
  * where. */
@@ -591,7 +593,7 @@ unsigned ap_note_stuck(ap_findings *f, const ap_found *at)
     return note_outcome(f, at, &e) | (is_new ? AP_SEEN_STUCK : 0);
 }
 
-/* ---- the report's lists ------------------------------------------------- */
+/* ---- the report's lists ----------------------------------------------- */
 
 int ap_findings_count(const ap_findings *f)
 {

@@ -61,7 +61,7 @@ struct ap_know {
     bool is_blind;           /* any thread may end the process: none is free */
 };
 
-/* ---- records ----------------------------------------------------------- */
+/* ---- records ---------------------------------------------------------- */
 
 static record *find(const ap_know *k, uint64_t key)
 {
@@ -108,7 +108,7 @@ static void bind_record(ap_know *k, record *r)
     r->is_bound = true;
 }
 
-/* ---- a user of a place -------------------------------------------------- */
+/* ---- a user of a place ------------------------------------------------ */
 
 typedef struct user {
     ap_tid tid;
@@ -169,7 +169,7 @@ static bool use(ap_know *k, const ap_walk *w, int pid, user *u, record *r,
     return !r->is_bound;
 }
 
-/* ---- memory -------------------------------------------------------------- */
+/* ---- memory ----------------------------------------------------------- */
 
 static uint64_t name_of(const ap_walk *w, int pid, const ap_access *a)
 {
@@ -240,7 +240,7 @@ static bool use_accesses(ap_know *k, const ap_walk *w, const ap_event *ev,
     return is_free;
 }
 
-/* ---- synchronisation ------------------------------------------------------ */
+/* ---- synchronisation -------------------------------------------------- */
 
 static record *plain_of(ap_know *k, uint64_t sync)
 {
@@ -331,7 +331,7 @@ static bool sync_is_free(ap_know *k, const ap_walk *w, const ap_event *ev,
     }
 }
 
-/* ---- lives of threads ----------------------------------------------------- */
+/* ---- lives of threads ------------------------------------------------- */
 
 static bool life_is_free(ap_know *k, const ap_walk *w, const ap_event *ev,
                          user *u)
@@ -366,7 +366,7 @@ static bool life_is_free(ap_know *k, const ap_walk *w, const ap_event *ev,
     }
 }
 
-/* ---- the questions ---------------------------------------------------------- */
+/* ---- the questions ---------------------------------------------------- */
 
 static bool others_live(const ap_walk *w, ap_tid tid)
 {
@@ -415,7 +415,7 @@ bool ap_know_is_bound(const ap_know *k, const ap_walk *w, ap_tid tid)
     return find(k, key_of(OF_PLACE, obj, name_of(w, ev.pid, a)))->is_bound;
 }
 
-/* ---- making ------------------------------------------------------------------ */
+/* ---- making ----------------------------------------------------------- */
 
 /* Does the program's own code use an attribute of one of these names? */
 static bool uses_one_of(const ap_image *im, const char *const *names)

@@ -11,7 +11,7 @@
  * ones after which others have a turn. */
 enum { MOST_QUIET = 200000, MOST_FREE = 4000 };
 
-/* ---- making -------------------------------------------------------------- */
+/* ---- making ----------------------------------------------------------- */
 
 /* Whose text an output goes to. */
 static ap_text *text_of(ap_walk *k, ap_tid tid)
@@ -108,7 +108,7 @@ size_t ap_place_bytes(const ap_place *p)
     return sizeof *p + p->world.n + (size_t)p->nown * sizeof *p->own;
 }
 
-/* ---- who may go ---------------------------------------------------------- */
+/* ---- who may go ------------------------------------------------------- */
 
 bool ap_walk_can(const ap_walk *k, ap_tid tid)
 {
@@ -141,7 +141,7 @@ bool ap_walk_is_end(const ap_walk *k)
     return true;
 }
 
-/* ---- one step ------------------------------------------------------------ */
+/* ---- one step --------------------------------------------------------- */
 
 static ap_stepped step(ap_walk *k, ap_tid tid, ap_event *ev)
 {
@@ -237,6 +237,7 @@ static bool sleep_is_over(ap_walk *k, ap_tid tid, behind *late)
 static uint32_t run_unseen(ap_walk *k, ap_tid tid, behind *late)
 {
     uint32_t n = 0, free_ones = 0;
+    k->saw_free = false;
     while (n < MOST_QUIET && free_ones < MOST_FREE) {
         if (ap_world_state(k->w, tid) != AP_TS_READY
             && !sleep_is_over(k, tid, late))
@@ -245,17 +246,18 @@ static uint32_t run_unseen(ap_walk *k, ap_tid tid, behind *late)
         if (u == IS_SEEN)
             return n;
         free_ones += u == IS_FREE;
+        k->saw_free |= u == IS_FREE;
         n++;
     }
     k->gave_up |= n == MOST_QUIET;
     return n;
 }
 
-/* ---- a transition -------------------------------------------------------- */
+/* ---- a transition ----------------------------------------------------- */
 
 static void add_seg(ap_walk *k, ap_tid tid, uint32_t n, bool is_late)
 {
-    ap_seg s = {.tid = tid, .n = n & 0x1fffffff, .is_late = is_late};
+    ap_seg s = {.tid = tid, .n = n & 0xfffffff, .is_late = is_late};
     if (n)
         ap_vec_push(&k->segs, &s);
 }
@@ -278,6 +280,22 @@ static void note_behind(ap_walk *k, ap_tid tid, const behind *late)
     k->behind = late->is_seen ? k->behind | bit : k->behind & ~bit;
 }
 
+/* What a new thread did before its first step that counts. Free steps among
+ * them can be seen where it is met; a thread that cannot go on does not make
+ * up for anything later. */
+static void add_lead_in(ap_walk *k, ap_tid tid, uint32_t n, const behind *late)
+{
+    if (ap_world_state(k->w, tid) != AP_TS_READY) {
+        add_seg(k, tid, n, false);
+        return;
+    }
+    size_t before = k->segs.len;
+    add_seg(k, tid, n - late->steps, true);
+    if (k->segs.len > before)
+        ((ap_seg *)ap_vec_at(&k->segs, before))->is_lead = k->saw_free;
+    add_seg(k, tid, late->steps, true);
+}
+
 /* A new thread, too, stands before its first visible step. Whose turn it is
  * does not change by that. */
 static void settle_new_threads(ap_walk *k)
@@ -291,7 +309,7 @@ static void settle_new_threads(ap_walk *k)
             || !ap_view_thread(k->w, tid, &v) || v.steps > 0)
             continue;
         uint32_t n = run_unseen(k, tid, &late);
-        add_seg(k, tid, n, ap_world_state(k->w, tid) == AP_TS_READY);
+        add_lead_in(k, tid, n, &late);
         note_behind(k, tid, &late);
     }
     k->holder = holder;
@@ -380,7 +398,7 @@ static void begin(ap_walk *k)
     add_steps(k, 0, n, &late);
 }
 
-/* ---- identity ---------------------------------------------------------- */
+/* ---- identity --------------------------------------------------------- */
 
 static uint64_t mix(uint64_t h, uint64_t with)
 {

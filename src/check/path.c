@@ -5,16 +5,22 @@
  * thread has its next turn: they commute with everything in between. */
 #include "check_i.h"
 
+/* Steps that are still to come. */
+typedef struct pending {
+    uint32_t n;
+    uint32_t lead;         /* of them, up to the last that could be seen */
+} pending;
+
 typedef struct writer {
     ap_str *out;
     ap_cost *cost;
-    ap_vec late;           /* uint32_t a tid: steps that are still to come */
+    ap_vec late;           /* pending, a tid */
     ap_tid tid;            /* of the entry being counted */
     uint64_t n;
     bool goes_on;          /* the thread before could have gone on */
 } writer;
 
-static uint32_t *late_of(writer *w, ap_tid tid)
+static pending *late_of(writer *w, ap_tid tid)
 {
     while (w->late.len <= (size_t)tid)
         ap_vec_push(&w->late, NULL);
@@ -52,35 +58,38 @@ int ap_cost_compare(const ap_cost *a, const ap_cost *b)
     return a->steps < b->steps ? -1 : a->steps > b->steps;
 }
 
+static void add(writer *w, const ap_seg *seg)
+{
+    pending *late = late_of(w, seg->tid);
+    if (seg->is_late) {
+        late->n += seg->n;
+        if (seg->is_lead)
+            late->lead = late->n;
+    } else {
+        turn(w, seg->tid, (uint64_t)late->n + seg->n);
+        *late = (pending){0};
+    }
+    if (seg->tid == w->tid)
+        w->goes_on = seg->goes_on;
+}
+
 void ap_path_schedule(const ap_seg *segs, size_t n, const ap_tid *stand,
-                      ap_str *out, ap_cost *cost)
+                      bool has_gil, ap_str *out, ap_cost *cost)
 {
     writer w = {.out = out, .cost = cost, .tid = -1};
     *cost = (ap_cost){0};
-    ap_vec_init(&w.late, sizeof(uint32_t));
-    for (size_t i = 0; i < n; i++) {
-        uint32_t *late = late_of(&w, segs[i].tid);
-        if (segs[i].is_late) {
-            *late += segs[i].n;
-        } else {
-            turn(&w, segs[i].tid, (uint64_t)*late + segs[i].n);
-            *late = 0;
-        }
-        if (segs[i].tid == w.tid)
-            w.goes_on = segs[i].goes_on;
-    }
-    if (w.tid >= 0) {
-        turn(&w, w.tid, *late_of(&w, w.tid));
-        *late_of(&w, w.tid) = 0;
-    }
+    ap_vec_init(&w.late, sizeof(pending));
+    for (size_t i = 0; i < n; i++)
+        add(&w, &segs[i]);
     for (; stand && *stand >= 0; stand++) {
-        uint32_t *late = late_of(&w, *stand);
-        if (*late) {
-            turn(&w, *stand, *late);
-            w.goes_on = true;
-        }
-        *late = 0;
+        pending *late = late_of(&w, *stand);
+        uint32_t more = has_gil ? late->lead : late->n;
+        if (more)
+            turn(&w, *stand, more);
+        late->n -= more;
     }
+    if (w.tid >= 0)
+        turn(&w, w.tid, late_of(&w, w.tid)->n);
     flush(&w);
     ap_vec_clear(&w.late);
 }

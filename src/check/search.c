@@ -83,7 +83,7 @@ static size_t bytes_of(const search *s)
         + s->marks.cap + s->places + s->segs.cap * sizeof(ap_seg);
 }
 
-/* ---- entering and leaving a state ---------------------------------------- */
+/* ---- entering and leaving a state ------------------------------------- */
 
 static void list_threads(search *s)
 {
@@ -173,7 +173,7 @@ static void leave(search *s)
         s->at = -1;
 }
 
-/* ---- one transition ------------------------------------------------------ */
+/* ---- one transition --------------------------------------------------- */
 
 static void add_edge(search *s, uint32_t from, uint32_t to, bool is_new)
 {
@@ -208,7 +208,7 @@ static void go(search *s)
         s->has_cycle = true;
 }
 
-/* ---- learning ------------------------------------------------------------- */
+/* ---- learning --------------------------------------------------------- */
 
 /* From the start, with what is known by now. */
 static void start_over(search *s)
@@ -255,7 +255,7 @@ static void look_around(search *s)
     ap_know_is_broken(s->know);
 }
 
-/* ---- stuck states -------------------------------------------------------- */
+/* ---- stuck states ----------------------------------------------------- */
 
 /* From the ends backwards, until nothing changes; edges were found from the
  * start on, so they are looked at from the last to the first. */
@@ -333,7 +333,7 @@ static void note_stuck(search *s)
         }
 }
 
-/* ---- shares -------------------------------------------------------------- */
+/* ---- shares ----------------------------------------------------------- */
 
 /* How many edges lead to each state. */
 static uint32_t *count_entries(const search *s)
@@ -409,7 +409,7 @@ static void share_out(search *s)
     ap_free(ways);
 }
 
-/* ---- the phases ---------------------------------------------------------- */
+/* ---- the phases ------------------------------------------------------- */
 
 static search *new_search(ap_check *c)
 {
@@ -522,7 +522,7 @@ enum { MOST_SHARED_STATES = 5000 };
 
 static void *begin_whole(ap_check *c)
 {
-    if (!c->is_complete)
+    if (!c->is_complete || (c->is_inner && !c->has_suspects))
         return NULL;
     search *s = new_search(c);
     if (s->walk)
