@@ -128,6 +128,12 @@ wait_for "progress is shown" 'states, .*transitions/s, depth'
 keys C-c
 wait_for "Ctrl-C tells what is known" 'it was stopped'
 wait_for "a stopped search is incomplete" 'status 3'
+for no in '' 1; do
+    keys "clear; NO_COLOR=$no $program check ab_ba; echo 'do''ne'" Enter
+    wait_for "check in a terminal" '^done'
+    t capture-pane -p -e -t e2e | grep -q "$(printf '\033')\[.*DEADLOCK"
+    [ $? = "${no:-0}" ] || fail "NO_COLOR=$no is not as asked for"
+done
 
 # ---- suspended and back ------------------------------------------------------
 open_dashboard lost_update

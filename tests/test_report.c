@@ -487,7 +487,8 @@ static const key race_keys[] = {{"where", 's'}, {"first", 'o'},
 static const key side_keys[] = {{"thread", 's'}, {"line", 'i'}, {"text", 's'},
                                 {"access", 's'}, {"locks", 'a'}, {"step", 'i'},
                                 {NULL, 0}};
-static const key cycle_keys[] = {{"cycle", 'a'}, {"words", 's'}, {NULL, 0}};
+static const key cycle_keys[] = {{"cycle", 'a'}, {"waiting", 'a'},
+                                 {"words", 's'}, {NULL, 0}};
 static const key waiter_keys[] = {{"thread", 's'}, {"holds", 'a'},
                                   {"waits", 's'}, {"line", 'i'}, {NULL, 0}};
 static const key failure_keys[] = {{"thread", 's'}, {"line", 'i'},
@@ -554,7 +555,12 @@ static void check_schema(json_t *o)
     }
     check_each(json_object_get(o, "deadlocks"), cycle_keys, how_keys);
     json_array_foreach(json_object_get(o, "deadlocks"), i, x)
+    {
+        CU_ASSERT(json_array_size(json_object_get(x, "cycle"))
+                  + json_array_size(json_object_get(x, "waiting")) > 0);
         check_each(json_object_get(x, "cycle"), waiter_keys, no_keys);
+        check_each(json_object_get(x, "waiting"), waiter_keys, no_keys);
+    }
     check_each(json_object_get(o, "failures"), failure_keys, how_keys);
     check_each(json_object_get(o, "stuck"), stuck_keys, how_keys);
 }
@@ -615,14 +621,17 @@ static void json_says_what_was_found(void)
 
 static const ap_verdict_row few[] = {
     {.head = "failure", .text = "The assert on line 12 fails.",
-     .note = "1 preemption", .mood = AP_MOOD_BAD},
+     .note = "1 preemption", .mood = AP_MOOD_BAD,
+     .detail = "1 preemption, 4 switches, 99 steps; no way is shorter. It "
+               "happens with GIL 3.9, too, but not with GIL 3.12."},
     {.head = "race", .text = "counter: A reads it (line 5), B writes it "
                              "(line 5), and a place with a long name.",
-     .note = "0 preemptions", .mood = AP_MOOD_WARN},
+     .note = "0 preemptions", .mood = AP_MOOD_WARN, .detail = "0 steps."},
     {.head = "fails", .text = "counter = 1", .note = "", .is_outcome = true,
-     .share = 0.004, .mood = AP_MOOD_BAD},
+     .share = 0.004, .mood = AP_MOOD_BAD, .detail = "109 steps."},
     {.head = "finishes", .text = "counter = 2", .note = "",
-     .is_outcome = true, .share = 0.996, .mood = AP_MOOD_GOOD}};
+     .is_outcome = true, .share = 0.996, .mood = AP_MOOD_GOOD,
+     .detail = "100 steps."}};
 
 static const struct {
     const char *name;
@@ -708,9 +717,14 @@ static const struct {
     {"$a check --search-memory 1 lost_update", 2, "a size like"},
     {"$a check --seed 3 lost_update", 2, "does not go with this command"},
     {"$a check lost_update >/dev/full", 2, "cannot be written"},
-    {"LC_ALL=C $a check ab_ba | tr -d '\\000-\\177' | wc -c", 0, "0"},
-    {"$a check ab_ba --ascii | tr -d '\\000-\\177' | wc -c", 0, "0"},
-    {"$a check ab_ba | tr -dc '\\033' | wc -c", 0, "0"},
+    {"test -z \"$(LC_ALL=C $a check ab_ba | tr -d '\\000-\\177')\"", 0, ""},
+    {"test -z \"$($a check ab_ba --ascii | tr -d '\\000-\\177')\"", 0, ""},
+    {"printf 'print(\"\\\\033[31mred\\\\a\")\n' >c.py; $a check c.py >c.txt; "
+     "grep -c 'prints \"?\\[31mred?\"' c.txt", 0, "1"},
+    {"printf 'import threading\\nx = []\\nfor i in range(5):\\n"
+     "    threading.Thread(target=x.append, args=(i,)).start()\\n' >o.py; "
+     "$a check o.py | grep -c 'x = '", 0, "40"},
+    {"test -z \"$($a check ab_ba | tr -dc '\\033')\"", 0, ""},
     {"echo '# run: --gil 3.12' >h.py; $a check h.py", 0, "(GIL 3.12)"},
     {"echo '# run: --gil 3.12' >h.py; $a check --gil 3.9 h.py", 0,
      "(GIL 3.9)"},

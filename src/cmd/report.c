@@ -9,7 +9,7 @@
 #include <string.h>
 
 enum { WIDTH = 80, NAME_WIDTH = 14, SOURCE_AT = 50, SIDE_TEXT = 40, BAR = 20,
-       MOST_MORE = 12 };
+       MOST_MORE = 12, MOST_OUTCOMES = 40 };
 
 typedef enum style { PLAIN, STRONG, QUIET, GOOD, WARN, BAD } style;
 
@@ -21,6 +21,15 @@ typedef struct page {
 
 /* ---- writing --------------------------------------------------------- */
 
+/* A program's text must not move the cursor. */
+static void put_harmless(ap_str *out, const char *text)
+{
+    for (; *text; text++) {
+        bool is_control = (unsigned char)*text < 32 || *text == 127;
+        ap_str_putc(out, is_control ? '?' : *text);
+    }
+}
+
 static void put(page *p, style s, const char *text)
 {
     static const char *const codes[] = {"", "\033[1m", "\033[2m",
@@ -29,7 +38,7 @@ static void put(page *p, style s, const char *text)
     bool is_styled = p->r->has_colour && s != PLAIN && *text;
     if (is_styled)
         ap_str_put(p->out, codes[s]);
-    ap_str_put(p->out, text);
+    put_harmless(p->out, text);
     if (is_styled)
         ap_str_put(p->out, "\033[0m");
     p->x += ap_text_width(text);
@@ -394,8 +403,13 @@ static void put_outcomes(page *p)
     put_head(p, has_shares ? "How it can end, and in what share of the "
                              "interleavings:"
                            : "How it can end:");
-    for (int i = 0; i < f->noutcomes; i++)
+    for (int i = 0; i < f->noutcomes && i < MOST_OUTCOMES; i++)
         put_outcome(p, i, width < 34 ? width : 34);
+    char text[64];
+    snprintf(text, sizeof text, "… and %d more: --json has them all.",
+             f->noutcomes - MOST_OUTCOMES);
+    if (f->noutcomes > MOST_OUTCOMES)
+        put_row(p, QUIET, 2, text);
 }
 
 /* ---- how much was searched ------------------------------------------- */

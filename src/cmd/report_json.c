@@ -83,10 +83,12 @@ static json_t *waiter(const ap_waiter *w)
 
 static json_t *deadlock(const ap_deadlock *d)
 {
-    json_t *o = json_object(), *waiters = json_array();
+    json_t *o = json_object(), *cycle = json_array(), *waiting = json_array();
     for (int i = 0; i < d->nwaiters; i++)
-        json_array_append_new(waiters, waiter(&d->waiters[i]));
-    set(o, d->is_cycle ? "cycle" : "waiting", waiters);
+        json_array_append_new(d->is_cycle ? cycle : waiting,
+                              waiter(&d->waiters[i]));
+    set(o, "cycle", cycle);
+    set(o, "waiting", waiting); /* all who wait, where there is no cycle */
     set(o, "words", text(d->words));
     set_how(o, &d->how);
     return o;

@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-enum { MOST_COLS = 100, HEAD = 11, BAR = 16, WHAT = 34 };
+enum { MOST_COLS = 100, HEAD = 11, BAR = 16, WHAT = 34, DETAIL = 2 };
 
 /* ---- how far it is --------------------------------------------------- */
 
@@ -135,16 +135,21 @@ void ap_verdict_draw(ap_term *t, ap_theme_id theme, const ap_verdict_view *v,
     int said = ap_popup_wrapped(NULL, v->verdict, cols, 0);
     int note = ap_popup_wrapped(NULL, v->searched, cols, 0);
     int list = list_rows(v);
-    ap_canvas box = ap_popup_open(t, theme, 1 + said + 1 + list + 1 + note + 2,
+    int detail = v->nrows ? DETAIL + 1 : 0;
+    ap_canvas box = ap_popup_open(t, theme, said + list + detail + note + 5,
                                   cols, "VERDICT");
     ap_canvas c = box;
     ap_pen p = ap_pen_at(&box, 0, 0);
     ap_pen_printf(&p, chip_of(v->mood), " %s ", v->chip);
     c.r = (ap_rect){box.r.y + 1, box.r.x, said, box.r.cols};
     ap_popup_wrapped(&c, v->verdict, cols, 0);
-    int room = box.r.rows - said - note - 5;
+    int room = box.r.rows - said - detail - note - 5;
     c.r = (ap_rect){box.r.y + said + 2, box.r.x, room, box.r.cols};
     put_list(&c, v, picked);
+    if (detail) {
+        c.r = (ap_rect){c.r.y + room + 1, box.r.x, DETAIL, box.r.cols};
+        ap_popup_wrapped(&c, v->rows[picked].detail, cols, 0);
+    }
     c.r = (ap_rect){box.r.y + box.r.rows - note - 2, box.r.x, note,
                     box.r.cols};
     ap_popup_wrapped(&c, v->searched, cols, 0);

@@ -264,6 +264,19 @@ static const char *without_chip(const char *sentence)
     return sentence;
 }
 
+/* How far it is to it, and under which other policies it is found. */
+static const char *detail_of(const ap_stage *s, const ap_check_report *r,
+                             const ap_found *f, ap_arena *a)
+{
+    ap_str text = {0};
+    if (f->race)
+        ap_str_printf(&text, "%s ", f->race->missing);
+    ap_tell_cost(f->how, &text);
+    ap_str_put(&text, f->how->is_minimal ? "; no way is shorter. " : ". ");
+    ap_tell_policies(f->how, s->find.gil, r->policies, &text);
+    return kept(a, &text);
+}
+
 static ap_verdict_row finding_row(const ap_stage *s, const ap_found *f,
                                   ap_arena *a)
 {
@@ -330,6 +343,7 @@ static void draw_verdict(ap_stage *s)
     for (int i = 0; i < all; i++) {
         ap_found_at(r, i, &f);
         rows[i] = i < n ? finding_row(s, &f, a) : outcome_row(r, i - n, a);
+        rows[i].detail = detail_of(s, r, &f, a);
     }
     say_searched(s, r, &searched);
     ap_verdict_view v = {.chip = chips[r->verdict], .mood = moods[r->verdict],

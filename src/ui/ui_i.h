@@ -186,6 +186,7 @@ typedef struct ap_verdict_row {
     const char *head;     /* "race"; of an outcome how it ends */
     const char *text;
     const char *note;     /* "1 preemption"; "" of an outcome */
+    const char *detail;   /* two rows below the list, while it is picked */
     ap_mood mood;         /* of the head */
     bool is_outcome;
     double share;         /* of an outcome; below 0: unknown */
