@@ -71,8 +71,8 @@ typedef struct ap_size {
       "give up after so many seconds (exec: exit 124)")                        \
     X(STEP, 0, "step", "N", WORD, at_step, 0, 0, SHOT, BASIC,                  \
       "the frame after N bytecode steps (0)")                                  \
-    X(AT, 0, "at", "lost-update|race|deadlock|failure|end", CHOICE, at, 0, 0, SHOT, \
-      BASIC, "the frame at the first such event")                              \
+    X(AT, 0, "at", "lost-update|race|deadlock|failure|end", CHOICE, at, 0, 0,  \
+      SHOT, BASIC, "the frame at the first such event")                              \
     X(PANEL, 0, "panel", AP_PANEL_WORDS, CHOICE, panel, 0, 0, SHOT, BASIC,     \
       "one panel alone, as high as it needs")                                  \
     X(OUT, 'o', "out", "FILE", TEXT, out, 0, 0, FILES, BASIC,                  \

@@ -10,7 +10,8 @@
 static const struct {
     char letter;
     const char *word;
-} letters[] = {{'R', "racing read"}, {'W', "racing write"}, {'s', "start"}, {'r', "read"},   {'w', "write"},
+} letters[] = {{'R', "racing read"}, {'W', "racing write"},
+               {'s', "start"}, {'r', "read"},   {'w', "write"},
                {'+', "lock"},  {'u', "unlock"}, {'n', "notify"},
                {'p', "print"}, {'j', "join"},   {'x', "exception"},
                {'e', "end"}};
