@@ -278,6 +278,9 @@ const char *ap_view_str(const ap_world *w, int pid, ap_word v, size_t *n);
  * collection): a class's instances by their births, numbers and strs by their
  * values. */
 uint64_t ap_view_identity(const ap_world *w, int pid, ap_word v);
+/* Of an access's object and key at once. */
+void ap_view_identities(const ap_world *w, int pid, const ap_access *a,
+                        uint64_t *obj, uint64_t *key);
 /* The name of an object on the screen: the first global that holds it, else
  * `Lock#2`. */
 void ap_view_label(const ap_world *w, int pid, ap_word v, ap_str *out);

@@ -133,7 +133,7 @@ bool ap_detect_event(ap_detect *d, const ap_world *w, int gil,
 {
     d->is.new_report = d->is.new_circle = 0;
     if (ev->kind >= AP_EV_GIL_REQUEST || d->is.is_blind
-        || !detect_thread(d, ev->tid))
+        || !(is_known_thread(d, ev->tid) || detect_thread(d, ev->tid)))
         return false;
     d->is.step = ev->step;
     /* What the only thread did before it started others, they all know. */

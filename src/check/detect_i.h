@@ -176,8 +176,12 @@ static inline hb_thread *thread_of(const ap_detect *d, int tid)
 
 /* What an event says about the order of threads. */
 void detect_order(ap_detect *d, const ap_world *w, const ap_event *ev);
-/* Makes sure that the thread is known; false: too many threads. */
+/* Makes a thread known; false: too many threads. */
 bool detect_thread(ap_detect *d, int tid);
+static inline bool is_known_thread(const ap_detect *d, int tid)
+{
+    return (size_t)tid < d->threads.len && thread_of(d, tid)->now;
+}
 /* `t` learns what a clock knows. */
 void detect_learn(ap_detect *d, hb_thread *t, uint32_t clock);
 

@@ -35,7 +35,7 @@ bool detect_thread(ap_detect *d, int tid)
     clocks_widen(&d->clocks, (uint32_t)tid + 1);
     while (d->threads.len <= (size_t)tid)
         ap_vec_push(&d->threads, NULL);
-    if (!thread_of(d, tid)->now)
+    if (!is_known_thread(d, tid))
         see(d, tid);
     return true;
 }
@@ -310,8 +310,7 @@ static void on_start(ap_detect *d, const ap_event *ev)
 
 static void learn_end(ap_detect *d, hb_thread *t, int other)
 {
-    if (other < 0 || (size_t)other >= d->threads.len
-        || !thread_of(d, other)->now)
+    if (other < 0 || !is_known_thread(d, other))
         return;
     detect_learn(d, t, thread_of(d, other)->now);
     learn_firm(d, t, thread_of(d, other)->firm);

@@ -2,9 +2,9 @@
  * reads after the writes that they read (SHB: Mathur, Kini, Viswanathan:
  * OOPSLA 2018).
  *
- * A cell keeps the touches that can still race: one that happened before a
- * later touch which conflicts with at least as much is dropped, so most cells
- * hold one or two. A touch and its thread's tick are FastTrack's epoch; more
+ * A cell keeps the touches that can still race: one that happened before, or
+ * raced with, a later touch which conflicts with at least as much is dropped,
+ * so most cells hold one or two. A touch and its thread's tick are FastTrack's epoch; more
  * than one read that nothing orders are its inflated read vector.
  *
  * A read learns what the thread of the last write knew when it wrote. So a
@@ -136,7 +136,8 @@ static void learn_writes(const visit *v, const cell *c)
 
 /* ---- remembering -------------------------------------------------------- */
 
-/* Drops what happened before and is covered, and puts the new touch first. */
+/* Drops what is covered and happened before, or has just been told as a race;
+ * then puts the new touch first. */
 static void remember_touch(const visit *v, cell *c)
 {
     ap_detect *d = v->d;
@@ -144,9 +145,9 @@ static void remember_touch(const visit *v, cell *c)
     while (*link) {
         uint32_t i = *link;
         touch *old = touch_at(d, i);
-        bool is_past = old->tid == v->now.tid
+        bool is_done = old->tid == v->now.tid || conflict(old, &v->now)
             || knows(d, v->t, old->tid, old->tick);
-        if (is_past && covers(&v->now, old)) {
+        if (is_done && covers(&v->now, old)) {
             *link = old->next;
             free_touch(d, i);
         } else {
@@ -276,13 +277,13 @@ static void on_access(ap_detect *d, const ap_world *w, const ap_event *ev,
                        .pc = ev->pc, .set = t->set, .tid = (uint16_t)ev->tid,
                        .is_write = a->is_write, .is_atomic = a->is_atomic,
                        .is_open = t->is_open, .in_library = ev->in_library}};
-    uint64_t obj = mix(ap_view_identity(w, ev->pid, a->obj),
-                       (uint64_t)ev->pid);
+    uint64_t obj, key;
+    ap_view_identities(w, ev->pid, a, &obj, &key);
+    obj = mix(obj, (uint64_t)ev->pid);
     if (a->where == AP_AT_WHOLE)
         visit_whole(&v, obj);
     else
-        visit_part(&v, obj, ap_view_identity(w, ev->pid, a->key)
-                                ^ (uint64_t)(a->where == AP_AT_ITEM));
+        visit_part(&v, obj, key ^ (uint64_t)(a->where == AP_AT_ITEM));
     if (a->is_write) /* what comes after is not known to who reads this */
         ++*clock_tick(&d->clocks, t->now, ev->tid);
 }

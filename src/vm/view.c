@@ -286,6 +286,14 @@ int ap_view_queue(const ap_world *w, int pid, ap_word obj, ap_tid *tids,
     return n;
 }
 
+void ap_view_identities(const ap_world *w, int pid, const ap_access *a,
+                        uint64_t *obj, uint64_t *key)
+{
+    ap_ctx c = ap_ctx_for_process(w, pid);
+    *obj = ap_identity_of(&c, a->obj);
+    *key = ap_identity_of(&c, a->key);
+}
+
 uint64_t ap_view_identity(const ap_world *w, int pid, ap_word v)
 {
     ap_ctx c = ap_ctx_for_process(w, pid);
