@@ -118,6 +118,8 @@ const ap_handler *ap_code_handler(const ap_code *c, uint32_t pc);
 ap_image *ap_image_new(void);
 void ap_image_free(ap_image *im);
 ap_arena *ap_image_arena(ap_image *im);
+/* What tracebacks call the module's file from now on. */
+void ap_image_set_path(ap_image *im, uint32_t module, const char *path);
 /* A new module with its text split into lines; -> its index. */
 uint32_t ap_image_add_module(ap_image *im, const char *name, const char *path,
                              const char *text, size_t len, bool is_library);

@@ -354,6 +354,21 @@ static int execute(ap_opened *o)
     return status;
 }
 
+/* As python3, which names a file in tracebacks by its whole path. */
+static void name_by_whole_path(ap_opened *o)
+{
+    char here[4096];
+    ap_str whole = {0};
+    if (o->path[0] == '/' || strcmp(o->path, "-") == 0
+        || !getcwd(here, sizeof here))
+        return;
+    const char *path = o->path;
+    path += strncmp(path, "./", 2) == 0 ? 2 : 0;
+    ap_str_printf(&whole, "%s/%s", here, path);
+    ap_image_set_path(o->image, 0, whole.s);
+    ap_str_clear(&whole);
+}
+
 static int run(ap_args *a)
 {
     ap_opened o;
@@ -366,6 +381,7 @@ static int run(ap_args *a)
         ap_str_clear(&why);
         return status;
     }
+    name_by_whole_path(&o);
     int status = execute(&o);
     ap_opened_clear(&o);
     return status;

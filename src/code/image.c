@@ -153,6 +153,12 @@ static void split_lines(ap_image *im, ap_module *m)
     ap_vec_clear(&lines);
 }
 
+void ap_image_set_path(ap_image *im, uint32_t module, const char *path)
+{
+    ap_module *m = module_at(im, module);
+    m->path = ap_arena_strndup(im->arena, path, strlen(path));
+}
+
 uint32_t ap_image_add_module(ap_image *im, const char *name, const char *path,
                              const char *text, size_t len, bool is_library)
 {

@@ -195,6 +195,48 @@ static void load_scenario_imports(loader *l, ap_vec *diags)
             load_import(l, &all[i], diags);
 }
 
+/* ---- imports of a text that does not compile ---------------------------- */
+
+/* Refuses the module at `name` in line `number` where there is none. */
+static void refuse_named(const ap_image *im, uint32_t number, const char *line,
+                         const char *name, size_t n, ap_vec *diags)
+{
+    char module[96];
+    snprintf(module, sizeof module, "%.*s", (int)n, name);
+    if (n == 0 || ap_lib_knows(module))
+        return;
+    uint32_t col = (uint32_t)(name - line);
+    ap_pos pos = {.line = number, .col = col, .end_line = number,
+                  .end_col = col + (uint32_t)n};
+    ap_lib_refuse(im, pos, diags, substitute(module),
+                  "module '%s' is not supported", module);
+}
+
+/* `import a, b.c as d` or `from a import b`, alone on its line. */
+static void refuse_in_line(const ap_image *im, uint32_t number, ap_vec *diags)
+{
+    const char *line = ap_module_line(ap_image_module(im, 0), number);
+    const char *s = line + strspn(line, " \t"), *module;
+    if (!imported(s, &module))
+        return;
+    bool is_from = *s == 'f';
+    do {
+        s = module + strspn(module, " ");
+        size_t n = strcspn(s, " ,;#(");
+        refuse_named(im, number, line, s, n, diags);
+        s += strcspn(s, ",;#");
+        module = s + 1;
+    } while (!is_from && *s == ',');
+}
+
+/* So that what is refused is told in one go with what is no syntax. */
+static void refuse_by_text(const ap_image *im, ap_vec *diags)
+{
+    uint32_t lines = (uint32_t)ap_image_module(im, 0)->nlines;
+    for (uint32_t i = 1; i <= lines; i++)
+        refuse_in_line(im, i, diags);
+}
+
 static int by_place(const ap_diag *a, const ap_diag *b)
 {
     return a->line != b->line ? (a->line < b->line ? -1 : 1)
@@ -226,8 +268,10 @@ ap_image *ap_lib_load(const char *path, const char *text, size_t len,
                         diags)) {
         load_scenario_imports(&l, diags);
         ap_lib_check_names(l.im, diags);
-        sort_diags(diags);
+    } else {
+        refuse_by_text(l.im, diags);
     }
+    sort_diags(diags);
     ap_vec_clear(&l.visited);
     if (!diags->len)
         return l.im;

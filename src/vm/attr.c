@@ -444,6 +444,10 @@ ap_ret ap_setattr_plain(ap_ctx *c, ap_word obj, ap_word name, ap_word value)
         return ap_sub(c, hook, args, value ? 3 : 2, AP_NULL, &none);
     }
     AP_TRY(ap_dict_of(c, obj, &dict));
+    ap_word class_ = ap_class_of(c, obj);
+    if (dict && value && ap_get(c, class_, AP_CLASS_FLAGS) & AP_CF_SLOTS
+        && !ap_class_has_slot(c, class_, name))
+        return no_attribute(c, obj, name);
     if (dict)
         return set_or_unset(c, dict, AP_AT_ATTR, obj, name, value);
     if (found)

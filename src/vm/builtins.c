@@ -69,6 +69,36 @@ static ap_ret write_to(ap_ctx *c, ap_word file, ap_str *b)
     return ap_sub(c, write, &text, 1, AP_NULL, &none);
 }
 
+/* A file that Python code writes gets each piece in a call of its own. */
+static ap_ret write_pieces(ap_ctx *c, ap_word file, const ap_word *a)
+{
+    int n = ap_tuple_len(c, a[4]);
+    ap_word write, text, none;
+    AP_TRY(ap_attr_get(c, file, "write", &write));
+    for (int i = 0; i <= 2 * n - (n > 0); i++) {
+        bool is_end = i == 2 * n - (n > 0), is_sep = !is_end && i % 2;
+        ap_str b = {0};
+        ap_ret r = AP_OK;
+        if (is_end || is_sep)
+            r = is_end ? text_option(c, a[1], "end", "\n", &b)
+                       : text_option(c, a[0], "sep", " ", &b);
+        else
+            r = ap_to_str(c, ap_tuple_at(c, a[4], i / 2), &text);
+        if (r == AP_OK && (is_end || is_sep))
+            r = ap_str_take(c, &b, &text);
+        ap_str_clear(&b);
+        AP_TRY(r);
+        AP_TRY(ap_sub(c, write, &text, 1, AP_NULL, &none));
+    }
+    return AP_OK;
+}
+
+static bool is_python_file(const ap_ctx *c, ap_word file)
+{
+    return ap_is_obj(file) && ap_is_user(c, file)
+        && ap_kind_of(c, file) == AP_KIND_INSTANCE;
+}
+
 /* "*args, sep=, end=, file=, flush=" (the tuple of args comes last) */
 static ap_ret print(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
@@ -76,6 +106,8 @@ static ap_ret print(ap_ctx *c, ap_word *a, int n, ap_word *out)
     (void)n;
     *out = AP_NONE;
     ap_word file = a[2] && a[2] != AP_NONE ? a[2] : current_stdout(c);
+    if (is_python_file(c, file))
+        return write_pieces(c, file, a);
     ap_ret r = file == AP_NONE ? AP_OK : print_text(c, a, &b);
     if (r == AP_OK && file != AP_NONE)
         r = write_to(c, file, &b);

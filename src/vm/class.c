@@ -156,13 +156,65 @@ static ap_ret finish_dict(ap_ctx *c, ap_word dict)
     return AP_OK;
 }
 
+/* Have the class and all that it inherits from __slots__? Builtin ones do
+ * not count where their instances have no dict. */
+static bool has_only_slots(const ap_ctx *c, ap_word class_)
+{
+    ap_word mro = ap_get(c, class_, AP_CLASS_MRO);
+    ap_word name = ap_interned(c, "__slots__");
+    for (int i = 0; i < ap_tuple_len(c, mro); i++) {
+        ap_word one = ap_tuple_at(c, mro, i);
+        bool plain = !ap_class_is_user(c, one)
+            && !(ap_get(c, one, AP_CLASS_FLAGS) & AP_CF_DICT);
+        if (!plain
+            && !(name && ap_dict_peek(c, ap_get(c, one, AP_CLASS_DICT), name)))
+            return false;
+    }
+    return true;
+}
+
+/* Does one of them, a str or a sequence of strs, name it? */
+static bool names_it(const ap_ctx *c, ap_word slots, ap_word name)
+{
+    int64_t n;
+    if (ap_is_str(c, slots))
+        return ap_str_equal(c, slots, name);
+    if (!ap_is_tuple(c, slots) && !ap_is_list(c, slots))
+        return true;
+    const ap_slot *items = ap_items(c, slots, &n);
+    for (int64_t i = 0; i < n; i++) {
+        ap_word one = ap_load(items + i);
+        if (ap_is_str(c, one)
+            && (ap_str_equal(c, one, name) || ap_str_is(c, one, "__dict__")))
+            return true;
+    }
+    return false;
+}
+
+bool ap_class_has_slot(const ap_ctx *c, ap_word class_, ap_word name)
+{
+    ap_word mro = ap_get(c, class_, AP_CLASS_MRO);
+    ap_word key = ap_interned(c, "__slots__");
+    if (strncmp(ap_str_bytes(c, name, NULL), "_", 1) == 0)
+        return true; /* perhaps a private name, which is another there */
+    for (int i = 0; i < ap_tuple_len(c, mro); i++) {
+        ap_word one = ap_tuple_at(c, mro, i);
+        ap_word slots = ap_dict_peek(c, ap_get(c, one, AP_CLASS_DICT), key);
+        if (slots && names_it(c, slots, name))
+            return true;
+    }
+    return false;
+}
+
 /* Does the class override how attributes are got or set? */
 void ap_class_hooks(ap_ctx *c, ap_word class_)
 {
     ap_word object = ap_class_of_kind(c, AP_CLASS_OF_OBJECT);
     ap_word get = c->world->hot.getattribute;
     uint64_t flags = ap_get(c, class_, AP_CLASS_FLAGS)
-        & ~(uint64_t)(AP_CF_GETATTRIBUTE | AP_CF_SETATTR);
+        & ~(uint64_t)(AP_CF_GETATTRIBUTE | AP_CF_SETATTR | AP_CF_SLOTS);
+    if (has_only_slots(c, class_))
+        flags |= AP_CF_SLOTS;
     if (ap_type_lookup(c, class_, get) != ap_type_lookup(c, object, get))
         flags |= AP_CF_GETATTRIBUTE;
     ap_word hooks[] = {c->world->hot.setattr, c->world->hot.delattr};

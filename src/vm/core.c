@@ -124,7 +124,8 @@ static ap_ret object_dict(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
     (void)n;
     AP_TRY(ap_dict_of(c, a[0], out));
-    if (*out)
+    uint64_t flags = ap_get(c, ap_class_of(c, a[0]), AP_CLASS_FLAGS);
+    if (*out && !(flags & AP_CF_SLOTS))
         return AP_OK;
     return ap_raise(c, AP_X_AttributeError,
                     "'%s' object has no attribute '__dict__'",
@@ -150,6 +151,36 @@ static ap_ret nothing(ap_ctx *c, ap_word *a, int n, ap_word *out)
 
 GETTER(object_class, ap_class_of(c, a[0]))
 
+static ap_ret no_keywords(ap_ctx *c, ap_word *a, int n, ap_word *out)
+{
+    (void)n;
+    *out = AP_NONE;
+    if (!ap_dict_len(c, a[1]))
+        return AP_OK;
+    return ap_raise(c, AP_X_TypeError,
+                    "%s.__init_subclass__() takes no keyword arguments",
+                    ap_str_bytes(c, ap_get(c, a[0], AP_CLASS_NAME), NULL));
+}
+
+/* Between classes whose instances are made alike. */
+static ap_ret object_set_class(ap_ctx *c, ap_word *a, int n, ap_word *out)
+{
+    (void)n;
+    *out = AP_NONE;
+    if (ap_kind_of(c, a[1]) != AP_KIND_CLASS)
+        return ap_raise(c, AP_X_TypeError,
+                        "__class__ must be set to a class, not '%s' object",
+                        ap_type_name(c, a[1]));
+    if (ap_kind_of(c, a[0]) != AP_KIND_INSTANCE
+        || !ap_class_is_user(c, a[1])
+        || ap_get(c, a[1], AP_CLASS_LAYOUT) != AP_KIND_INSTANCE)
+        return ap_raise(c, AP_X_TypeError,
+                        "__class__ assignment only supported for mutable types "
+                        "or ModuleType subclasses");
+    ap_head_of(c, a[0])->class_ = (uint32_t)(a[1] / 16);
+    return AP_OK;
+}
+
 static const ap_native_fn object_methods[] = {
     {"__new__", object_new, 1, -1, NULL, 0},
     {"__init__", object_init, 1, -1, NULL, 0},
@@ -162,8 +193,9 @@ static const ap_native_fn object_methods[] = {
     {"__setattr__", object_setattr, 3, 3, NULL, 0},
     {"__delattr__", object_delattr, 2, 2, NULL, 0},
     {"__format__", object_format, 2, 2, NULL, 0},
-    {"__init_subclass__", nothing, 1, 1, NULL, AP_FN_CLASS},
+    {"__init_subclass__", no_keywords, 0, 0, "cls, **kwargs", AP_FN_CLASS},
     {"__class__", object_class, 1, 1, NULL, AP_FN_GETTER},
+    {"__class__", object_set_class, 2, 2, NULL, AP_FN_SETTER},
     {"__dict__", object_dict, 1, 1, NULL, AP_FN_GETTER},
     {0}};
 
@@ -207,6 +239,12 @@ static ap_ret type_new(ap_ctx *c, ap_word *a, int n, ap_word *out)
         || !ap_is_dict(c, a[3]))
         return ap_raise(c, AP_X_TypeError, "type() takes 1 or 3 arguments");
     AP_TRY(ap_dict_copy(c, a[3], &dict));
+    ap_word key = ap_interned(c, "__module__"), module = AP_NULL;
+    if (ap_kind_of(c, c->frame) == AP_KIND_FRAME)
+        module = ap_dict_peek(c, ap_get(c, c->frame, AP_FRAME_GLOBALS),
+                              ap_interned(c, "__name__"));
+    if (module && !ap_dict_peek(c, dict, key))
+        AP_TRY(ap_dict_set_str(c, dict, key, module));
     return ap_class_new(c, a[1], a[2], dict, out);
 }
 
@@ -471,6 +509,17 @@ static ap_ret property_new(ap_ctx *c, ap_word *a, int n, ap_word *out)
     return property_make(c, a[0], a + 1, out);
 }
 
+/* Its own, or else its getter's. */
+static ap_ret property_doc(ap_ctx *c, ap_word *a, int n, ap_word *out)
+{
+    (void)n;
+    ap_word doc = ap_get(c, a[0], P_DOC), get = ap_get(c, a[0], P_GET);
+    if (!doc && get && ap_kind_of(c, get) == AP_KIND_FUNC)
+        doc = ap_get(c, get, AP_FUNC_DOC);
+    *out = doc ? doc : AP_NONE;
+    return AP_OK;
+}
+
 /* A copy with one function exchanged: @x.setter and the like. */
 static ap_ret property_with(ap_ctx *c, ap_word *a, int which, ap_word *out)
 {
@@ -509,6 +558,7 @@ static const ap_native_fn property_methods[] = {
     {"getter", property_getter, 2, 2, NULL, 0},
     {"setter", property_setter, 2, 2, NULL, 0},
     {"deleter", property_deleter, 2, 2, NULL, 0},
+    {"__doc__", property_doc, 1, 1, NULL, AP_FN_GETTER},
     {"fget", property_fget, 1, 1, NULL, AP_FN_GETTER},
     {"fset", property_fset, 1, 1, NULL, AP_FN_GETTER},
     {"fdel", property_fdel, 1, 1, NULL, AP_FN_GETTER},

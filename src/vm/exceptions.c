@@ -4,11 +4,37 @@
 
 #include "types_i.h"
 
+#include <errno.h>
+
+/* OSError(2, "…") is a FileNotFoundError, and so on. */
+static ap_word class_by_errno(const ap_ctx *c, ap_word class_, ap_word args)
+{
+    static const struct {
+        int number;
+        ap_exception x;
+    } rows[] = {{EPERM, AP_X_PermissionError}, {ENOENT, AP_X_FileNotFoundError},
+                {ESRCH, AP_X_ProcessLookupError}, {EINTR, AP_X_InterruptedError},
+                {ECHILD, AP_X_ChildProcessError}, {EAGAIN, AP_X_BlockingIOError},
+                {EACCES, AP_X_PermissionError}, {EEXIST, AP_X_FileExistsError},
+                {ENOTDIR, AP_X_NotADirectoryError},
+                {EISDIR, AP_X_IsADirectoryError}, {EPIPE, AP_X_BrokenPipeError},
+                {ETIMEDOUT, AP_X_TimeoutError}};
+    int64_t number;
+    if (class_ != ap_exception_class(c, AP_X_OSError)
+        || ap_tuple_len(c, args) < 2
+        || !ap_int_get(c, ap_tuple_at(c, args, 0), &number))
+        return class_;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (rows[i].number == number)
+            return ap_exception_class(c, rows[i].x);
+    return class_;
+}
+
 static ap_ret exc_new(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
     (void)n;
     /* a: class, *args, **kwargs (of an __init__ in Python) */
-    return ap_exc_new(c, a[0], a[1], out);
+    return ap_exc_new(c, class_by_errno(c, a[0], a[1]), a[1], out);
 }
 
 static ap_ret exc_init(ap_ctx *c, ap_word *a, int n, ap_word *out)

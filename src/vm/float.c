@@ -282,6 +282,11 @@ static bool is_number(const char *s, size_t n, char *to)
 ap_ret ap_float_parse(ap_ctx *c, const char *s, size_t n, ap_word what,
                       double *out)
 {
+    ap_str ascii = {0};
+    if (ap_ascii_digits(s, n, &ascii)) {
+        s = ap_str_c(&ascii);
+        n = ascii.len;
+    }
     while (n && isspace((unsigned char)s[n - 1]))
         n--;
     while (n && isspace((unsigned char)*s)) {
@@ -293,6 +298,7 @@ ap_ret ap_float_parse(ap_ctx *c, const char *s, size_t n, ap_word what,
     if (good)
         *out = strtod(clean, NULL);
     ap_free(clean);
+    ap_str_clear(&ascii);
     if (good)
         return AP_OK;
     ap_word repr;

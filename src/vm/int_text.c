@@ -160,8 +160,14 @@ ap_ret ap_int_parse(ap_ctx *c, const char *s, size_t n, int base, ap_word what,
     if (base != 0 && (base < 2 || base > 36))
         return ap_raise(c, AP_X_ValueError,
                         "int() base must be >= 2 and <= 36, or 0");
+    ap_str ascii = {0};
+    if (ap_ascii_digits(s, n, &ascii)) {
+        s = ap_str_c(&ascii);
+        n = ascii.len;
+    }
     ap_literal lit = {.base = base, .digits = ap_alloc(n + 1)};
     bool good = take_literal(s, n, &lit);
+    ap_str_clear(&ascii);
     ap_ret r = good ? literal_value(c, &lit, out) : AP_OK;
     ap_free(lit.digits);
     if (good)

@@ -98,6 +98,97 @@ static ap_ret bit_count(ap_ctx *c, ap_word *a, int n, ap_word *out)
     return ap_int_new(c, b.n ? (int64_t)mpn_popcount(b.d, b.n) : 0, out);
 }
 
+/* ---- int and bytes --------------------------------------------------- */
+
+static ap_ret is_little(ap_ctx *c, ap_word order, bool *little)
+{
+    *little = order && ap_str_is(c, order, "little");
+    if (!order || *little || ap_str_is(c, order, "big"))
+        return AP_OK;
+    if (!ap_is_str(c, order))
+        return ap_raise(c, AP_X_TypeError,
+                        "to_bytes() argument 'byteorder' must be str, not %s",
+                        ap_type_name(c, order));
+    return ap_raise(c, AP_X_ValueError,
+                    "byteorder must be either 'little' or 'big'");
+}
+
+/* Do n bytes hold the number? Two's complement where is_signed. */
+static ap_ret check_width(ap_ctx *c, const ap_big *b, int64_t n, bool is_signed)
+{
+    int64_t bits = b->n ? b->n * 64 - __builtin_clzl(b->d[b->n - 1]) : 0;
+    if (b->negative && !is_signed)
+        return ap_raise(c, AP_X_OverflowError,
+                        "can't convert negative int to unsigned");
+    bool is_power = b->n && mpn_popcount(b->d, b->n) == 1;
+    int64_t needed = bits + (is_signed && !(b->negative && is_power));
+    return needed <= n * 8
+        ? AP_OK
+        : ap_raise(c, AP_X_OverflowError, "int too big to convert");
+}
+
+/* "self, length=, byteorder=, *, signed=" */
+static ap_ret to_bytes(ap_ctx *c, ap_word *a, int argc, ap_word *out)
+{
+    (void)argc;
+    int64_t n = 1;
+    bool little, is_signed = false;
+    ap_big b = {0};
+    ap_big_of(c, a[0], &b);
+    if (a[1])
+        AP_TRY(ap_index_clamp(c, a[1], &n));
+    if (n < 0)
+        return ap_raise(c, AP_X_ValueError,
+                        "length argument must be non-negative");
+    AP_TRY(is_little(c, a[2], &little));
+    if (a[3])
+        AP_TRY(ap_truth(c, a[3], &is_signed));
+    AP_TRY(check_width(c, &b, n, is_signed));
+    char *bytes = ap_alloc((size_t)n + 1);
+    unsigned carry = 1;
+    for (int64_t i = 0; i < n; i++) {
+        uint64_t limb = i / 8 < b.n ? b.d[i / 8] : 0;
+        unsigned byte = (limb >> i % 8 * 8) & 0xff;
+        if (b.negative) { /* two's complement: turned round, plus one */
+            byte = (~byte & 0xff) + carry;
+            carry = byte >> 8;
+        }
+        bytes[little ? i : n - 1 - i] = (char)(byte & 0xff);
+    }
+    ap_ret r = ap_bytes_new(c, bytes, (size_t)n, out);
+    ap_free(bytes);
+    return r;
+}
+
+/* "cls, bytes, byteorder=, *, signed=" */
+static ap_ret from_bytes(ap_ctx *c, ap_word *a, int argc, ap_word *out)
+{
+    (void)argc;
+    bool little, is_signed = false;
+    ap_word bytes = a[1], sum = ap_from_small(0);
+    AP_TRY(is_little(c, a[2], &little));
+    if (a[3])
+        AP_TRY(ap_truth(c, a[3], &is_signed));
+    if (!ap_is_kind(c, bytes, AP_KIND_BYTES))
+        AP_TRY(ap_sub(c, ap_class_of_kind(c, AP_KIND_BYTES), &bytes, 1,
+                      AP_NULL, &bytes));
+    size_t n = ap_text_of(c, bytes).n;
+    for (size_t i = 0; i < n; i++) {
+        const char *s = ap_text_of(c, bytes).s;
+        unsigned char byte = (unsigned char)s[little ? n - 1 - i : i];
+        AP_TRY(ap_int_binary(c, AP_BIN_LSHIFT, sum, ap_from_small(8), &sum));
+        AP_TRY(ap_int_binary(c, AP_BIN_OR, sum, ap_from_small(byte), &sum));
+    }
+    const char *s = ap_text_of(c, bytes).s;
+    if (is_signed && n && (s[little ? n - 1 : 0] & 0x80)) {
+        ap_word all;
+        AP_TRY(ap_int_binary(c, AP_BIN_LSHIFT, ap_from_small(1),
+                             ap_from_small((int64_t)n * 8), &all));
+        AP_TRY(ap_int_binary(c, AP_BIN_SUB, sum, all, &sum));
+    }
+    return int_instance(c, a[0], sum, out);
+}
+
 static ap_ret int_itself(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
     return ap_do_index(c, a, n, out);
@@ -158,6 +249,9 @@ const ap_native_fn ap_int_methods[] = {
     {"__new__", int_new, 0, 0, "cls, x=, base=", 0},
     {"bit_length", bit_length, 1, 1, NULL, 0},
     {"bit_count", bit_count, 1, 1, NULL, 0},
+    {"to_bytes", to_bytes, 0, 0, "self, length=, byteorder=, *, signed=", 0},
+    {"from_bytes", from_bytes, 0, 0, "cls, bytes, byteorder=, *, signed=",
+     AP_FN_CLASS},
     {"conjugate", int_itself, 1, 1, NULL, 0},
     {"is_integer", int_is_integer, 1, 1, NULL, 0},
     {"as_integer_ratio", as_ratio, 1, 1, NULL, 0},
@@ -274,7 +368,28 @@ static ap_ret float_ratio(ap_ctx *c, ap_word *a, int n, ap_word *out)
     return ap_tuple_new(c, pair, 2, out);
 }
 
+/* 0x1.8000000000000p+1: 13 hexadecimal digits, as C's %a without cutting. */
+static ap_ret float_hex(ap_ctx *c, ap_word *a, int n, ap_word *out)
+{
+    (void)n;
+    double f = ap_float_get(c, a[0]);
+    if (!isfinite(f))
+        return ap_repr(c, a[0], out);
+    if (f == 0)
+        return ap_str_fmt(c, out, "%s0x0.0p+0", signbit(f) ? "-" : "");
+    int exponent;
+    double part = frexp(fabs(f), &exponent);
+    int shift = exponent < -1021 ? 1021 + exponent : 0; /* denormal */
+    uint64_t digits = (uint64_t)ldexp(part, 53 + shift);
+    exponent -= 1 + shift;
+    return ap_str_fmt(c, out, "%s0x%llu.%013llxp%+d", f < 0 ? "-" : "",
+                      (unsigned long long)(digits >> 52),
+                      (unsigned long long)(digits & 0xfffffffffffffu),
+                      exponent);
+}
+
 const ap_native_fn ap_float_methods[] = {
+    {"hex", float_hex, 1, 1, NULL, 0},
     {"__new__", float_new, 1, 2, NULL, 0},
     {"is_integer", float_is_integer, 1, 1, NULL, 0},
     {"conjugate", float_itself, 1, 1, NULL, 0},

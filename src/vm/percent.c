@@ -129,6 +129,8 @@ static ap_ret put_text(ap_ctx *c, ap_percent_job *j, const ap_conversion *k)
     ap_word text;
     if (k->type == 's')
         AP_TRY(ap_to_str(c, k->value, &text));
+    else if (k->type == 'a')
+        AP_TRY(ap_ascii(c, k->value, &text));
     else
         AP_TRY(ap_repr(c, k->value, &text));
     ap_text t = ap_text_of(c, text);

@@ -1,8 +1,60 @@
-/* What runes are: letters, digits, spaces, cases. ASCII exactly; beyond it
- * Latin, Greek and Cyrillic letters have cases, and everything that is not
- * known to be a mark, a space or a sign counts as a letter. The same under
- * every locale of the host. */
+/* What runes are: letters, digits, spaces, cases. By Unicode's tables
+ * (rune_data.c), the same under every locale of the host. */
+#include "rune_i.h"
 #include "types_i.h"
+
+#include <string.h>
+
+/* ---- looking into the tables ----------------------------------------- */
+
+static bool is_in(const ap_rune_range *rows, size_t n, uint32_t r)
+{
+    size_t low = 0, high = n;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (rows[middle].last < r)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < n && rows[low].first <= r;
+}
+
+static uint32_t other_case(const ap_rune_case *rows, size_t n, uint32_t r)
+{
+    size_t low = 0, high = n;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (rows[middle].last < r)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    /* Ranges with a step of two may lie in one another. */
+    for (; low < n && rows[low].first <= r; low++)
+        if (r <= rows[low].last
+            && (r - rows[low].first) % (uint32_t)rows[low].step == 0)
+            return (uint32_t)((int64_t)r + rows[low].away);
+    return r;
+}
+
+static const char *text_for(const ap_rune_text *rows, size_t n, uint32_t r)
+{
+    size_t low = 0, high = n;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (rows[middle].rune < r)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < n && rows[low].rune == r ? rows[low].text : NULL;
+}
+
+#define IS_IN(table, r) is_in(table, table##_n, r)
+#define TEXT_FOR(table, r) text_for(table, table##_n, r)
+
+/* ---- properties ------------------------------------------------------- */
 
 bool ap_rune_is_space(uint32_t r)
 {
@@ -13,106 +65,141 @@ bool ap_rune_is_space(uint32_t r)
         || r == 0x202f || r == 0x205f || r == 0x3000;
 }
 
+int ap_rune_decimal(uint32_t r)
+{
+    if (r < 0x80)
+        return r >= '0' && r <= '9' ? (int)(r - '0') : -1;
+    for (size_t i = 0; i < ap_rune_zeros_n && ap_rune_zeros[i] <= r; i++)
+        if (r - ap_rune_zeros[i] < 10)
+            return (int)(r - ap_rune_zeros[i]);
+    return -1;
+}
+
 bool ap_rune_is_digit(uint32_t r)
 {
-    return (r >= '0' && r <= '9') || (r >= 0x660 && r <= 0x669)
-        || (r >= 0x966 && r <= 0x96f) || (r >= 0xff10 && r <= 0xff19);
+    return ap_rune_decimal(r) >= 0;
 }
 
-/* Greek vowels with an accent, upper and lower. */
-static const uint32_t greek[][2] = {
-    {0x386, 0x3ac}, {0x388, 0x3ad}, {0x389, 0x3ae}, {0x38a, 0x3af},
-    {0x38c, 0x3cc}, {0x38e, 0x3cd}, {0x38f, 0x3ce}};
-
-static uint32_t greek_partner(uint32_t r, bool upper)
+bool ap_rune_is_any_digit(uint32_t r)
 {
-    for (size_t i = 0; i < sizeof greek / sizeof *greek; i++)
-        if (greek[i][upper] == r)
-            return greek[i][!upper];
-    return r;
+    return ap_rune_is_digit(r) || IS_IN(ap_rune_digits, r);
 }
 
-/* Pairs: upper first, lower second, in turns. */
-static bool in_turns(uint32_t r)
+bool ap_rune_is_numeric(uint32_t r)
 {
-    return (r >= 0x100 && r <= 0x137) || (r >= 0x14a && r <= 0x177)
-        || (r >= 0x460 && r <= 0x481) || (r >= 0x48a && r <= 0x4bf)
-        || (r >= 0x4d0 && r <= 0x52f) || (r >= 0x1e00 && r <= 0x1e95);
+    return ap_rune_is_any_digit(r) || IS_IN(ap_rune_numbers, r);
 }
 
-/* The same, lower ones even. */
-static bool in_turns_odd(uint32_t r)
+bool ap_rune_is_alpha(uint32_t r)
 {
-    return (r >= 0x139 && r <= 0x148) || (r >= 0x179 && r <= 0x17e)
-        || (r >= 0x4c1 && r <= 0x4ce);
+    if (r < 0x80)
+        return (r | 32) >= 'a' && (r | 32) <= 'z';
+    return IS_IN(ap_rune_letters, r);
 }
+
+bool ap_rune_is_title(uint32_t r)
+{
+    return IS_IN(ap_rune_title_letters, r);
+}
+
+bool ap_rune_is_upper(uint32_t r)
+{
+    if (r < 0x80)
+        return r >= 'A' && r <= 'Z';
+    return (ap_rune_lower(r) != r && !ap_rune_is_title(r))
+        || IS_IN(ap_rune_only_upper, r);
+}
+
+bool ap_rune_is_lower(uint32_t r)
+{
+    if (r < 0x80)
+        return r >= 'a' && r <= 'z';
+    return (ap_rune_upper(r) != r && !ap_rune_is_title(r))
+        || IS_IN(ap_rune_only_lower, r)
+        || (TEXT_FOR(ap_rune_long_uppers, r) && !ap_rune_is_title(r));
+}
+
+bool ap_ascii_digits(const char *s, size_t n, ap_str *out)
+{
+    bool plain = true;
+    for (size_t i = 0; i < n; i++)
+        plain &= (unsigned char)s[i] < 0x80;
+    for (size_t i = 0; !plain && i < n;) {
+        int used;
+        uint32_t r = ap_utf8_decode(s + i, n - i, &used);
+        int digit = ap_rune_decimal(r);
+        if (digit >= 0)
+            ap_str_putc(out, (char)('0' + digit));
+        else
+            ap_str_rune(out, ap_rune_is_space(r) ? ' ' : r);
+        i += (size_t)used;
+    }
+    return !plain;
+}
+
+/* ---- cases ------------------------------------------------------------ */
 
 uint32_t ap_rune_lower(uint32_t r)
 {
     if (r < 0x80)
         return r >= 'A' && r <= 'Z' ? r + 32 : r;
-    if ((r >= 0xc0 && r <= 0xde && r != 0xd7)
-        || (r >= 0x391 && r <= 0x3a9 && r != 0x3a2)
-        || (r >= 0x410 && r <= 0x42f))
-        return r + 32;
-    if (r >= 0x400 && r <= 0x40f)
-        return r + 80;
-    if (r == 0x178)
-        return 0xff;
-    if (r >= 0x386 && r <= 0x38f)
-        return greek_partner(r, false);
-    if (in_turns(r))
-        return r | 1;
-    if (in_turns_odd(r))
-        return r & 1 ? r + 1 : r;
-    return r;
+    return other_case(ap_rune_lowers, ap_rune_lowers_n, r);
 }
 
 uint32_t ap_rune_upper(uint32_t r)
 {
     if (r < 0x80)
         return r >= 'a' && r <= 'z' ? r - 32 : r;
-    if (r == 0xb5)
-        return 0x39c;
-    if ((r >= 0xe0 && r <= 0xfe && r != 0xf7)
-        || (r >= 0x3b1 && r <= 0x3c9 && r != 0x3c2)
-        || (r >= 0x430 && r <= 0x44f))
-        return r - 32;
-    if (r == 0x3c2)
-        return 0x3a3;
-    if (r >= 0x450 && r <= 0x45f)
-        return r - 80;
-    if (r == 0xff)
-        return 0x178;
-    if ((r >= 0x3ac && r <= 0x3af) || (r >= 0x3cc && r <= 0x3ce))
-        return greek_partner(r, true);
-    if (in_turns(r))
-        return r & ~1u;
-    if (in_turns_odd(r))
-        return r & 1 ? r : r - 1;
-    return r;
+    return other_case(ap_rune_uppers, ap_rune_uppers_n, r);
 }
 
-bool ap_rune_is_upper(uint32_t r)
+void ap_rune_put_lower(uint32_t r, ap_str *b)
 {
-    return ap_rune_lower(r) != r;
+    if (r == 0x130) /* the one lower case of two runes: i, dot above */
+        ap_str_put(b, "i\xcc\x87");
+    else
+        ap_str_rune(b, ap_rune_lower(r));
 }
 
-bool ap_rune_is_lower(uint32_t r)
+void ap_rune_put_upper(uint32_t r, ap_str *b)
 {
-    return ap_rune_upper(r) != r || r == 0xdf || r == 0xaa || r == 0xba;
+    const char *text = r < 0x80 ? NULL : TEXT_FOR(ap_rune_long_uppers, r);
+    if (text)
+        ap_str_put(b, text);
+    else
+        ap_str_rune(b, ap_rune_upper(r));
 }
 
-bool ap_rune_is_alpha(uint32_t r)
+void ap_rune_put_title(uint32_t r, ap_str *b)
 {
-    if (r < 0x80)
-        return ap_rune_lower(r) != r || ap_rune_upper(r) != r;
-    if (r < 0xc0)
-        return r == 0xaa || r == 0xb5 || r == 0xba;
-    bool sign = r == 0xd7 || r == 0xf7 || (r >= 0x300 && r <= 0x36f)
-        || (r >= 0x2000 && r <= 0x2bff) || (r >= 0x3000 && r <= 0x3004)
-        || (r >= 0x3007 && r <= 0x3030) || (r >= 0xfe00 && r <= 0xfe6f)
-        || (r >= 0xff00 && r <= 0xff20) || (r >= 0x1f000 && r <= 0x1faff);
-    return !sign && !ap_rune_is_digit(r) && !ap_rune_is_space(r)
-        && ap_rune_is_printable(r);
+    const char *text = r < 0x80 ? NULL : TEXT_FOR(ap_rune_titles, r);
+    if (text)
+        ap_str_put(b, text);
+    else if (r >= 0x80 && IS_IN(ap_rune_own_titles, r))
+        ap_str_rune(b, r);
+    else
+        ap_rune_put_upper(r, b);
+}
+
+/* As the lower case of the upper case, for most; Cherokee folds to its upper
+ * case, which came first. */
+void ap_rune_put_fold(uint32_t r, ap_str *b)
+{
+    const char *text = r < 0x80 ? NULL : TEXT_FOR(ap_rune_folds, r);
+    const char *upper = r < 0x80 ? NULL : TEXT_FOR(ap_rune_long_uppers, r);
+    if (text) {
+        ap_str_put(b, text);
+    } else if (upper) {
+        for (size_t n = strlen(upper); n;) {
+            int used;
+            ap_rune_put_lower(ap_utf8_decode(upper, n, &used), b);
+            upper += used;
+            n -= (size_t)used;
+        }
+    } else if (r >= 0x13a0 && r <= 0x13f5) {
+        ap_str_rune(b, r);
+    } else {
+        uint32_t low = ap_rune_lower(r);
+        ap_str_rune(b, low == r ? ap_rune_lower(ap_rune_upper(r)) : low);
+    }
 }

@@ -13,8 +13,12 @@ static ap_ret range_new(ap_ctx *c, ap_word *a, int n, ap_word *out)
     if (n > 4)
         return ap_raise(c, AP_X_TypeError,
                         "range expected at most 3 arguments, got %d", n - 1);
-    for (int i = 1; i < n; i++)
-        AP_TRY(ap_index(c, a[i], &part[n == 2 ? 1 : i - 1]));
+    for (int i = 1; i < n; i++) {
+        ap_word *at = &part[n == 2 ? 1 : i - 1];
+        AP_TRY(ap_index(c, a[i], at));
+        if (*at == AP_TRUE || *at == AP_FALSE)
+            *at = ap_from_small(*at == AP_TRUE);
+    }
     return ap_range_new(c, part[0], part[1], part[2], out);
 }
 
@@ -22,6 +26,12 @@ static ap_ret word_of(ap_ctx *c, ap_word *a, int i, ap_word *out)
 {
     *out = ap_get(c, a[0], i);
     return AP_OK;
+}
+
+static ap_ret readonly(ap_ctx *c, ap_word *a, int n, ap_word *out)
+{
+    (void)a, (void)n, (void)out;
+    return ap_raise(c, AP_X_AttributeError, "readonly attribute");
 }
 
 static ap_ret start_of(ap_ctx *c, ap_word *a, int n, ap_word *out)
@@ -69,8 +79,11 @@ static ap_ret range_count(ap_ctx *c, ap_word *a, int n, ap_word *out)
 const ap_native_fn ap_range_methods[] = {
     {"__new__", range_new, 1, -1, NULL, 0},
     {"start", start_of, 1, 1, NULL, AP_FN_GETTER},
+    {"start", readonly, 2, 2, NULL, AP_FN_SETTER},
     {"stop", stop_of, 1, 1, NULL, AP_FN_GETTER},
+    {"stop", readonly, 2, 2, NULL, AP_FN_SETTER},
     {"step", step_of, 1, 1, NULL, AP_FN_GETTER},
+    {"step", readonly, 2, 2, NULL, AP_FN_SETTER},
     {"index", range_index, 2, 2, NULL, 0},
     {"count", range_count, 2, 2, NULL, 0},
     AP_ROW(repr, 1), AP_ROW(len, 1), AP_ROW(iter, 1), AP_ROW(contains, 2),
@@ -111,8 +124,11 @@ static ap_ret slice_indices(ap_ctx *c, ap_word *a, int n, ap_word *out)
 const ap_native_fn ap_slice_methods[] = {
     {"__new__", slice_new, 1, -1, NULL, 0},
     {"start", start_of, 1, 1, NULL, AP_FN_GETTER},
+    {"start", readonly, 2, 2, NULL, AP_FN_SETTER},
     {"stop", stop_of, 1, 1, NULL, AP_FN_GETTER},
+    {"stop", readonly, 2, 2, NULL, AP_FN_SETTER},
     {"step", step_of, 1, 1, NULL, AP_FN_GETTER},
+    {"step", readonly, 2, 2, NULL, AP_FN_SETTER},
     {"indices", slice_indices, 2, 2, NULL, 0},
     AP_ROW(repr, 1), AP_ROW(eq, 2), AP_ROW(ne, 2),
     {0}};

@@ -21,20 +21,9 @@ static ap_ret all_are(ap_ctx *c, ap_word w, bool (*is)(uint32_t), bool empty,
     return AP_OK;
 }
 
-/* Superscripts are digits, but no decimal ones. */
-static bool is_digit(uint32_t r)
-{
-    return ap_rune_is_digit(r) || r == 0xb2 || r == 0xb3 || r == 0xb9;
-}
-
-static bool is_number_sign(uint32_t r)
-{
-    return is_digit(r) || (r >= 0xbc && r <= 0xbe);
-}
-
 static bool is_alnum(uint32_t r)
 {
-    return ap_rune_is_alpha(r) || is_number_sign(r);
+    return ap_rune_is_alpha(r) || ap_rune_is_numeric(r);
 }
 
 static bool is_word(uint32_t r)
@@ -54,9 +43,9 @@ static bool is_ascii(uint32_t r)
         return all_are(c, a[0], is, empty, out);                               \
     }
 ALL_ARE(isalpha, ap_rune_is_alpha, false)
-ALL_ARE(isdigit, is_digit, false)
+ALL_ARE(isdigit, ap_rune_is_any_digit, false)
 ALL_ARE(isdecimal, ap_rune_is_digit, false)
-ALL_ARE(isnumeric, is_number_sign, false)
+ALL_ARE(isnumeric, ap_rune_is_numeric, false)
 ALL_ARE(isalnum, is_alnum, false)
 ALL_ARE(isspace, ap_rune_is_space, false)
 ALL_ARE(isascii, is_ascii, true)
@@ -82,7 +71,7 @@ static ap_word cased(const ap_ctx *c, ap_word w, bool upper)
         uint32_t r = ap_utf8_decode(t.s + i, t.n - i, &used);
         i += (size_t)used;
         bool up = ap_rune_is_upper(r), low = ap_rune_is_lower(r);
-        if (upper ? low : up)
+        if ((upper ? low : up) || ap_rune_is_title(r))
             return AP_FALSE;
         any |= upper ? up : low;
     }
@@ -112,7 +101,8 @@ ap_ret ap_str_istitle(ap_ctx *c, ap_word *a, int n, ap_word *out)
         int used;
         uint32_t r = ap_utf8_decode(t.s + i, t.n - i, &used);
         i += (size_t)used;
-        bool up = ap_rune_is_upper(r), low = ap_rune_is_lower(r);
+        bool up = ap_rune_is_upper(r) || ap_rune_is_title(r);
+        bool low = ap_rune_is_lower(r);
         good = !(up && after) && !(low && !after);
         after = up || low;
         any |= after;
@@ -125,16 +115,52 @@ ap_ret ap_str_istitle(ap_ctx *c, ap_word *a, int n, ap_word *out)
 
 enum { UPPER, LOWER, SWAP, TITLE, CAPITAL, FOLD };
 
-static uint32_t change(int how, uint32_t r, bool first, bool after_cased)
+static bool is_cased(uint32_t r)
 {
-    switch (how) {
-    case UPPER: return ap_rune_upper(r);
-    case SWAP:
-        return ap_rune_is_upper(r) ? ap_rune_lower(r) : ap_rune_upper(r);
-    case TITLE: return after_cased ? ap_rune_lower(r) : ap_rune_upper(r);
-    case CAPITAL: return first ? ap_rune_upper(r) : ap_rune_lower(r);
-    default: return ap_rune_lower(r);
+    return ap_rune_is_upper(r) || ap_rune_is_lower(r) || ap_rune_is_title(r);
+}
+
+/* Is there a letter on that side of place i, over marks that have no case? */
+static bool has_cased(ap_text t, size_t i, bool before)
+{
+    size_t at = 0;
+    bool last = false;
+    while (at < t.n && (!before || at < i)) {
+        int used;
+        uint32_t r = ap_utf8_decode(t.s + at, t.n - at, &used);
+        bool ignored = r == '\'' || r == '.' || r == ':' || r == 0xad
+            || (r >= 0x300 && r <= 0x36f);
+        if (before)
+            last = ignored ? last : is_cased(r);
+        else if (at > i && !ignored)
+            return is_cased(r);
+        at += (size_t)used;
     }
+    return before && last;
+}
+
+/* The lower case; a capital sigma at the end of a word is the final one. */
+static void put_lower(ap_text t, size_t i, uint32_t r, ap_str *b)
+{
+    if (r == 0x3a3 && has_cased(t, i, true) && !has_cased(t, i, false))
+        ap_str_rune(b, 0x3c2);
+    else
+        ap_rune_put_lower(r, b);
+}
+
+static void change(int how, ap_text t, size_t i, uint32_t r, bool first,
+                   ap_str *b)
+{
+    if (how == FOLD)
+        ap_rune_put_fold(r, b);
+    else if (how == SWAP && ap_rune_is_title(r))
+        ap_str_rune(b, r);
+    else if (how == UPPER || (how == SWAP && !ap_rune_is_upper(r)))
+        ap_rune_put_upper(r, b);
+    else if (first)
+        ap_rune_put_title(r, b);
+    else
+        put_lower(t, i, r, b);
 }
 
 /* ASCII stays as long as it was. */
@@ -162,11 +188,8 @@ static ap_ret with_case(ap_ctx *c, ap_word w, int how, ap_word *out)
         int used;
         uint32_t r = ap_utf8_decode(t.s + i, t.n - i, &used);
         bool first = how == CAPITAL ? i == 0 : how == TITLE && !after_cased;
-        if (r == 0xdf && (how == UPPER || how == FOLD || how == SWAP || first))
-            ap_str_put(&b, first ? "Ss" : how == FOLD ? "ss" : "SS");
-        else
-            ap_str_rune(&b, change(how, r, i == 0, after_cased));
-        after_cased = ap_rune_is_upper(r) || ap_rune_is_lower(r);
+        change(how, t, i, r, first, &b);
+        after_cased = is_cased(r);
         i += (size_t)used;
     }
     return ap_str_take(c, &b, out);

@@ -350,6 +350,16 @@ static ap_word own_hook(ap_ctx *c)
         : AP_NULL;
 }
 
+/* sys.excepthook, if the program has put its own there. */
+static ap_word own_main_hook(ap_ctx *c)
+{
+    ap_word m = ap_module_named(c, "sys");
+    ap_word hook = m ? ap_module_get(c, m, "excepthook") : AP_NULL;
+    return hook && hook != ap_module_get(c, m, "__excepthook__")
+        ? ap_module_get(c, m, "_uncaught")
+        : AP_NULL;
+}
+
 static ap_ret die_in_thread(ap_ctx *c, ap_word base, ap_word exc,
                             ap_stepped *how)
 {
@@ -379,11 +389,30 @@ static ap_ret die_in_thread(ap_ctx *c, ap_word base, ap_word exc,
     return AP_OK;
 }
 
+/* AP_CALLED: the hook's code runs first. */
+static ap_ret hook_in_main(ap_ctx *c, ap_word base, ap_word hook, ap_word exc)
+{
+    ap_word none;
+    ap_store(&c->thread->raised, AP_NULL);
+    ap_ret r = ap_sub(c, hook, &exc, 1, AP_NULL, &none);
+    if (r == AP_NOROOM) {
+        ap_store(&c->thread->raised, exc);
+        return r;
+    }
+    ap_store(&c->thread->failure, exc);
+    c->process->exit_code = 1;
+    ap_set(c, base, AP_NFRAME_STATE, HOOKED);
+    return r;
+}
+
 static ap_ret die_in_main(ap_ctx *c, ap_word base, ap_word exc)
 {
     int status = 1;
     bool is_exit = ap_exc_matches(c, exc,
                                   ap_exception_class(c, AP_X_SystemExit));
+    ap_word hook = is_exit ? AP_NULL : own_main_hook(c);
+    if (hook && ap_get(c, base, AP_NFRAME_STATE) == RUNNING)
+        return hook_in_main(c, base, hook, exc);
     if (is_exit)
         AP_TRY(exit_status(c, exc, &status));
     else
@@ -478,7 +507,10 @@ ap_ret ap_base_action(ap_ctx *c, ap_word base, ap_stepped *how)
     case HOOKED:
         ap_clear(c);
         ap_tell(c, AP_EV_DIE, AP_NULL, -1, ap_load(&c->thread->failure));
-        end_thread(c, AP_TS_DEAD, how);
+        if (c->thread->is_main)
+            ap_set(c, base, AP_NFRAME_STATE, SHUTDOWN);
+        else
+            end_thread(c, AP_TS_DEAD, how);
         return AP_OK;
     default:
         break;

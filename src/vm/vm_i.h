@@ -91,7 +91,8 @@ enum { AP_CF_BUILTIN = 1,     /* its dict cannot be changed */
        AP_CF_SUBCLASSABLE = 2,
        AP_CF_EXCEPTION = 4,
        AP_CF_DICT = 8,       /* instances have a dict: ap_new adds its word */
-       AP_CF_GETATTRIBUTE = 16, AP_CF_SETATTR = 32 }; /* overridden */
+       AP_CF_GETATTRIBUTE = 16, AP_CF_SETATTR = 32, /* overridden */
+       AP_CF_SLOTS = 64 }; /* only the attributes that __slots__ names */
 enum { AP_EXC_FLAGS,       /* 1: suppress context */
        AP_EXC_ARGS, AP_EXC_CAUSE, AP_EXC_CONTEXT, AP_EXC_TRACE,
        AP_EXC_NAME,        /* what was not found, and in which object */

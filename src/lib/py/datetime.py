@@ -1,4 +1,5 @@
-# datetime: timedelta, date and datetime, without time zones.
+# datetime: timedelta, date, time and datetime; of time zones those with a fixed
+# offset.
 import time as _time
 
 MINYEAR = 1
@@ -56,15 +57,23 @@ class timedelta:
         return isinstance(other, timedelta) and self._us == other._us
 
     def __lt__(self, other):
+        if not isinstance(other, timedelta):
+            return NotImplemented
         return self._us < other._us
 
     def __le__(self, other):
+        if not isinstance(other, timedelta):
+            return NotImplemented
         return self._us <= other._us
 
     def __gt__(self, other):
+        if not isinstance(other, timedelta):
+            return NotImplemented
         return self._us > other._us
 
     def __ge__(self, other):
+        if not isinstance(other, timedelta):
+            return NotImplemented
         return self._us >= other._us
 
     def __hash__(self):
@@ -154,6 +163,18 @@ class date:
     def fromordinal(cls, n):
         return cls(*_from_ordinal(n))
 
+    @classmethod
+    def fromisoformat(cls, date_string):
+        parts = date_string.split("-")
+        if len(parts) != 3 or not all(x.isdigit() for x in parts):
+            raise ValueError(f"Invalid isoformat string: {date_string!r}")
+        return cls(*map(int, parts))
+
+    def replace(self, **changes):
+        values = {"year": self.year, "month": self.month, "day": self.day}
+        values.update(changes)
+        return type(self)(**values)
+
     def toordinal(self):
         return _ordinal(self.year, self.month, self.day)
 
@@ -195,39 +216,191 @@ class date:
         return isinstance(other, date) and self._parts() == other._parts()
 
     def __lt__(self, other):
+        if not isinstance(other, date):
+            return NotImplemented
         return self._parts() < other._parts()
 
     def __le__(self, other):
+        if not isinstance(other, date):
+            return NotImplemented
         return self._parts() <= other._parts()
 
     def __gt__(self, other):
+        if not isinstance(other, date):
+            return NotImplemented
         return self._parts() > other._parts()
 
     def __ge__(self, other):
+        if not isinstance(other, date):
+            return NotImplemented
         return self._parts() >= other._parts()
 
     def __hash__(self):
         return hash(self._parts())
 
     def __add__(self, delta):
+        if not isinstance(delta, timedelta):
+            return NotImplemented
         return date.fromordinal(self.toordinal() + delta.days)
+
+    __radd__ = __add__
 
     def __sub__(self, other):
         if isinstance(other, timedelta):
             return date.fromordinal(self.toordinal() - other.days)
+        if not isinstance(other, date):
+            return NotImplemented
         return timedelta(self.toordinal() - other.toordinal())
 
 
+def _check_clock(hour, minute, second, microsecond):
+    if not 0 <= hour <= 23:
+        raise ValueError("hour must be in 0..23")
+    if not 0 <= minute <= 59:
+        raise ValueError("minute must be in 0..59")
+    if not 0 <= second <= 59:
+        raise ValueError("second must be in 0..59")
+    if not 0 <= microsecond <= 999999:
+        raise ValueError("microsecond must be in 0..999999")
+
+
+def _clock_text(t, timespec):
+    text = f"{t.hour:02d}:{t.minute:02d}:{t.second:02d}"
+    if timespec == "minutes":
+        text = text[:5]
+    elif timespec == "milliseconds":
+        text += f".{t.microsecond // 1000:03d}"
+    elif timespec == "microseconds" or t.microsecond and timespec == "auto":
+        text += f".{t.microsecond:06d}"
+    return text if t.tzinfo is None else text + _offset_text(t.tzinfo)
+
+
+def _offset_text(tz):
+    minutes = tz.utcoffset(None)._us // 60000000
+    sign = "-" if minutes < 0 else "+"
+    minutes = abs(minutes)
+    return f"{sign}{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+class tzinfo:
+    pass
+
+
+class timezone(tzinfo):
+    def __init__(self, offset, name=None):
+        if not isinstance(offset, timedelta):
+            raise TypeError("timezone() argument 1 must be "
+                            "datetime.timedelta, not "
+                            f"{type(offset).__name__}")
+        self._offset = offset
+        self._name = name
+
+    def utcoffset(self, dt):
+        return self._offset
+
+    def dst(self, dt):
+        return None
+
+    def tzname(self, dt):
+        if self._name is not None:
+            return self._name
+        return f"UTC{_offset_text(self)}" if self._offset else "UTC"
+
+    def __eq__(self, other):
+        return (isinstance(other, timezone)
+                and self._offset == other._offset)
+
+    def __hash__(self):
+        return hash(self._offset)
+
+    def __str__(self):
+        return self.tzname(None)
+
+    def __repr__(self):
+        if self is timezone.utc:
+            return "datetime.timezone.utc"
+        more = "" if self._name is None else f", {self._name!r}"
+        return f"datetime.timezone({self._offset!r}{more})"
+
+
+timezone.utc = timezone(timedelta(0))
+UTC = timezone.utc
+
+
+class time:
+    def __init__(self, hour=0, minute=0, second=0, microsecond=0,
+                 tzinfo=None):
+        _check_clock(hour, minute, second, microsecond)
+        self.hour = hour
+        self.minute = minute
+        self.second = second
+        self.microsecond = microsecond
+        self.tzinfo = tzinfo
+
+    def _all(self):
+        return (self.hour, self.minute, self.second, self.microsecond)
+
+    def isoformat(self, timespec="auto"):
+        return _clock_text(self, timespec)
+
+    __str__ = isoformat
+
+    def strftime(self, format):
+        format = format.replace("%f", f"{self.microsecond:06d}")
+        return _time.strftime(format, (1900, 1, 1) + self._all()[:3]
+                              + (0, 1, -1))
+
+    def __format__(self, spec):
+        return self.strftime(spec) if spec else str(self)
+
+    def replace(self, **changes):
+        values = {"hour": self.hour, "minute": self.minute,
+                  "second": self.second, "microsecond": self.microsecond,
+                  "tzinfo": self.tzinfo}
+        values.update(changes)
+        return time(**values)
+
+    def __eq__(self, other):
+        return isinstance(other, time) and self._all() == other._all()
+
+    def __lt__(self, other):
+        if not isinstance(other, time):
+            return NotImplemented
+        return self._all() < other._all()
+
+    def __le__(self, other):
+        return self < other or self == other
+
+    def __gt__(self, other):
+        if not isinstance(other, time):
+            return NotImplemented
+        return other < self
+
+    def __ge__(self, other):
+        return self > other or self == other
+
+    def __hash__(self):
+        return hash(self._all())
+
+    def __repr__(self):
+        parts = list(self._all())
+        while len(parts) > 2 and not parts[-1]:
+            parts.pop()
+        return f"datetime.time({', '.join(map(str, parts))})"
+
+
+_clock_time = time
+
+
 class datetime(date):
-    def __init__(self, year, month, day, hour=0, minute=0, second=0,
+    def __init__(self, year, month=None, day=None, hour=0, minute=0, second=0,
                  microsecond=0, tzinfo=None):
+        for at, name, value in ((2, "month", month), (3, "day", day)):
+            if value is None:
+                raise TypeError("function missing required argument "
+                                f"'{name}' (pos {at})")
         date.__init__(self, year, month, day)
-        if not 0 <= hour <= 23:
-            raise ValueError("hour must be in 0..23")
-        if not 0 <= minute <= 59:
-            raise ValueError("minute must be in 0..59")
-        if not 0 <= second <= 59:
-            raise ValueError("second must be in 0..59")
+        _check_clock(hour, minute, second, microsecond)
         self.hour = hour
         self.minute = minute
         self.second = second
@@ -236,15 +409,53 @@ class datetime(date):
 
     @classmethod
     def now(cls, tz=None):
-        return cls.fromtimestamp(_time.time())
+        return cls.fromtimestamp(_time.time(), tz)
 
     @classmethod
     def utcnow(cls):
         return cls._of(_time.gmtime, _time.time())
 
     @classmethod
-    def fromtimestamp(cls, t):
-        return cls._of(_time.localtime, t)
+    def fromtimestamp(cls, t, tz=None):
+        if tz is None:
+            return cls._of(_time.localtime, t)
+        made = cls._of(_time.gmtime, t) + tz.utcoffset(None)
+        made.tzinfo = tz
+        return made
+
+    @classmethod
+    def strptime(cls, date_string, format):
+        return cls(*_time._parsed(date_string, format))
+
+    @classmethod
+    def fromisoformat(cls, date_string):
+        text = date_string.replace("T", " ")
+        formats = ("%Y-%m-%d", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S",
+                   "%Y-%m-%d %H:%M:%S.%f")
+        for format in formats:
+            try:
+                return cls.strptime(text, format)
+            except ValueError:
+                pass
+        raise ValueError(f"Invalid isoformat string: {date_string!r}")
+
+    @classmethod
+    def combine(cls, date, time):
+        return cls(date.year, date.month, date.day, *time._all())
+
+    def replace(self, **changes):
+        values = {"year": self.year, "month": self.month, "day": self.day,
+                  "hour": self.hour, "minute": self.minute,
+                  "second": self.second, "microsecond": self.microsecond,
+                  "tzinfo": self.tzinfo}
+        values.update(changes)
+        return type(self)(**values)
+
+    def time(self):
+        return _clock_time(*self._all()[3:])
+
+    def utcoffset(self):
+        return None if self.tzinfo is None else self.tzinfo.utcoffset(self)
 
     @classmethod
     def _of(cls, take_apart, t):
@@ -276,14 +487,7 @@ class datetime(date):
         return _time.strftime(format, self.timetuple())
 
     def isoformat(self, sep="T", timespec="auto"):
-        text = (date.isoformat(self)
-                + f"{sep}{self.hour:02d}:{self.minute:02d}"
-                + f":{self.second:02d}")
-        if timespec == "milliseconds":
-            return text + f".{self.microsecond // 1000:03d}"
-        if self.microsecond and timespec != "seconds":
-            text += f".{self.microsecond:06d}"
-        return text
+        return date.isoformat(self) + sep + _clock_text(self, timespec)
 
     def __str__(self):
         return self.isoformat(" ")
@@ -310,21 +514,31 @@ class datetime(date):
     def __sub__(self, other):
         if isinstance(other, timedelta):
             return self._from_us(self._us() - other._us)
+        if not isinstance(other, datetime):
+            return NotImplemented
         return timedelta(microseconds=self._us() - other._us())
 
     def __eq__(self, other):
         return isinstance(other, datetime) and self._all() == other._all()
 
     def __lt__(self, other):
+        if not isinstance(other, datetime):
+            return NotImplemented
         return self._all() < other._all()
 
     def __le__(self, other):
+        if not isinstance(other, datetime):
+            return NotImplemented
         return self._all() <= other._all()
 
     def __gt__(self, other):
+        if not isinstance(other, datetime):
+            return NotImplemented
         return self._all() > other._all()
 
     def __ge__(self, other):
+        if not isinstance(other, datetime):
+            return NotImplemented
         return self._all() >= other._all()
 
     def __hash__(self):

@@ -84,6 +84,9 @@ class attrgetter:
             return self._get(obj, self._attrs[0])
         return tuple([self._get(obj, a) for a in self._attrs])
 
+    def __repr__(self):
+        return f"operator.attrgetter({', '.join(map(repr, self._attrs))})"
+
 
 class methodcaller:
     def __init__(self, name, /, *args, **kwargs):
@@ -93,3 +96,8 @@ class methodcaller:
 
     def __call__(self, obj, /):
         return getattr(obj, self._name)(*self._args, **self._kwargs)
+
+    def __repr__(self):
+        parts = [repr(self._name)] + [repr(x) for x in self._args]
+        parts.extend(f"{k}={v!r}" for k, v in self._kwargs.items())
+        return f"operator.methodcaller({', '.join(parts)})"

@@ -94,7 +94,7 @@ def raise_signal(signalnum):
     number = _known(signalnum)
     handler = getsignal(number)
     if callable(handler) and handler not in (SIG_DFL, SIG_IGN):
-        handler(number, sys._place())
+        handler(number, sys._Place())
     elif handler == SIG_DFL and number not in _harmless:
         os._exit(128 + number)
 
@@ -114,11 +114,4 @@ _TEXTS = {1: "Hangup", 2: "Interrupt", 3: "Quit", 4: "Illegal instruction",
           15: "Terminated", 17: "Child exited"}
 
 
-def _kill(pid, signalnum):
-    if pid != os.getpid():
-        raise ProcessLookupError(3, "No such process")
-    if signalnum:
-        raise_signal(signalnum)
-
-
-os.kill = _kill
+os._raise_signal = raise_signal

@@ -69,3 +69,29 @@ class _Input:
 
 stdin = __stdin__ = _Input()
 path = []
+
+
+def excepthook(exctype, value, traceback, /):
+    stderr.write(_traceback(value))
+
+
+__excepthook__ = excepthook
+
+
+# The vm calls it when the main thread dies of `exception`, where the program
+# has put a hook of its own in place.
+def _uncaught(exception):
+    try:
+        excepthook(type(exception), exception, exception.__traceback__)
+    except BaseException as e:
+        stderr.write("Error in sys.excepthook:\n" + _traceback(e)
+                     + "\nOriginal exception was:\n"
+                     + _traceback(exception))
+
+
+# What a signal's handler gets as its frame.
+class _Place:
+    def __init__(self):
+        path, line, function, module = _caller()
+        self.f_lineno = line
+        self.f_globals = {"__name__": module, "__file__": path}
