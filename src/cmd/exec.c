@@ -381,7 +381,8 @@ static int run(ap_args *a)
         ap_str_clear(&why);
         return status;
     }
-    name_by_whole_path(&o);
+    if (!a->save) /* a trace is read wherever it is */
+        name_by_whole_path(&o);
     int status = execute(&o);
     ap_opened_clear(&o);
     return status;

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "rune_i.h"
 #include "types_i.h"
 #include "world_i.h"
 

@@ -13,8 +13,10 @@ static ap_word class_by_errno(const ap_ctx *c, ap_word class_, ap_word args)
         int number;
         ap_exception x;
     } rows[] = {{EPERM, AP_X_PermissionError}, {ENOENT, AP_X_FileNotFoundError},
-                {ESRCH, AP_X_ProcessLookupError}, {EINTR, AP_X_InterruptedError},
-                {ECHILD, AP_X_ChildProcessError}, {EAGAIN, AP_X_BlockingIOError},
+                {ESRCH, AP_X_ProcessLookupError},
+                {EINTR, AP_X_InterruptedError},
+                {ECHILD, AP_X_ChildProcessError},
+                {EAGAIN, AP_X_BlockingIOError},
                 {EACCES, AP_X_PermissionError}, {EEXIST, AP_X_FileExistsError},
                 {ENOTDIR, AP_X_NotADirectoryError},
                 {EISDIR, AP_X_IsADirectoryError}, {EPIPE, AP_X_BrokenPipeError},

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "rune_i.h"
 #include "types_i.h"
 
 ap_ret ap_float_new(ap_ctx *c, double f, ap_word *out)

@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "rune_i.h"
 #include "types_i.h"
 
 enum { MOST_DIGITS = 4300 };

@@ -2,6 +2,7 @@
  * classes that override them. */
 #include <string.h>
 
+#include "rune_i.h"
 #include "types_i.h"
 
 /* ---- len ----------------------------------------------------------- */

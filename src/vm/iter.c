@@ -11,6 +11,7 @@
  * moves until the end: new positions are *pending* in a list on the host's
  * stack, where the steps of the same next see them, and are written when
  * nothing can fail any more. */
+#include "rune_i.h"
 #include "types_i.h"
 
 enum { MOST_PENDING = 96 };

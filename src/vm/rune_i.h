@@ -1,9 +1,31 @@
-/* The tables of rune_data.c: what they hold stands beside each there. */
+/* Runes: what they are (rune.c), by the tables of rune_data.c; what a table
+ * holds stands beside it there. */
 #ifndef AP_RUNE_I_H
 #define AP_RUNE_I_H
 
-#include <stddef.h>
-#include <stdint.h>
+#include "apiary/base.h"
+
+bool ap_rune_is_space(uint32_t rune);
+bool ap_rune_is_digit(uint32_t rune); /* a decimal one */
+int ap_rune_decimal(uint32_t rune);   /* its value, -1: none */
+/* The text with decimal digits and blanks of any script as ASCII ones: what
+ * int() and float() read. False: it is ASCII as it is. */
+bool ap_ascii_digits(const char *s, size_t n, ap_str *out);
+bool ap_rune_is_any_digit(uint32_t rune);
+bool ap_rune_is_numeric(uint32_t rune);
+bool ap_rune_is_title(uint32_t rune);
+bool ap_rune_is_alpha(uint32_t rune);
+bool ap_rune_is_upper(uint32_t rune);
+bool ap_rune_is_lower(uint32_t rune);
+uint32_t ap_rune_upper(uint32_t rune);
+uint32_t ap_rune_lower(uint32_t rune);
+/* Append a rune in another case: that may be several runes. */
+void ap_rune_put_lower(uint32_t rune, ap_str *b);
+void ap_rune_put_upper(uint32_t rune, ap_str *b);
+void ap_rune_put_title(uint32_t rune, ap_str *b);
+void ap_rune_put_fold(uint32_t rune, ap_str *b);
+
+/* ---- the tables ------------------------------------------------------- */
 
 typedef struct ap_rune_range {
     uint32_t first, last;

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <xxhash.h>
 
+#include "rune_i.h"
 #include "types_i.h"
 
 /* 62 bits, so that it fits a small int. */

@@ -2,6 +2,7 @@
  * cases, padding, tabs, translate. */
 #include <string.h>
 
+#include "rune_i.h"
 #include "types_i.h"
 
 /* ---- is…? ---------------------------------------------------------- */

@@ -2,6 +2,7 @@
  * that make text look different. */
 #include <string.h>
 
+#include "rune_i.h"
 #include "types_i.h"
 
 /* ---- str(…) -------------------------------------------------------- */

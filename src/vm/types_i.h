@@ -207,26 +207,6 @@ void ap_bytes_repr(const char *s, size_t n, ap_str *out);
 
 ap_ret ap_decode(ap_ctx *c, ap_word bytes, ap_word *out); /* from UTF-8 */
 
-bool ap_rune_is_space(uint32_t rune);
-bool ap_rune_is_digit(uint32_t rune); /* a decimal one */
-int ap_rune_decimal(uint32_t rune);   /* its value, -1: none */
-/* The text with decimal digits and blanks of any script as ASCII ones: what
- * int() and float() read. False: it is ASCII as it is. */
-bool ap_ascii_digits(const char *s, size_t n, ap_str *out);
-bool ap_rune_is_any_digit(uint32_t rune);
-bool ap_rune_is_numeric(uint32_t rune);
-bool ap_rune_is_title(uint32_t rune);
-bool ap_rune_is_alpha(uint32_t rune);
-bool ap_rune_is_upper(uint32_t rune);
-bool ap_rune_is_lower(uint32_t rune);
-uint32_t ap_rune_upper(uint32_t rune);
-uint32_t ap_rune_lower(uint32_t rune);
-/* Append a rune in another case: that may be several runes. */
-void ap_rune_put_lower(uint32_t rune, ap_str *b);
-void ap_rune_put_upper(uint32_t rune, ap_str *b);
-void ap_rune_put_title(uint32_t rune, ap_str *b);
-void ap_rune_put_fold(uint32_t rune, ap_str *b);
-
 /* ---- sequences and tables ------------------------------------------ */
 
 /* A tuple with n items still to be set by ap_tuple_put. */

@@ -1,0 +1,10 @@
+def f():
+    try:
+        raise KeyError("k")
+    except KeyError:
+        return "handled"
+    finally:
+        print("finally")
+
+
+print(f())

@@ -1,0 +1,5 @@
+class A:
+    b = None
+
+
+A.b.c.d = 5

@@ -1,0 +1,6 @@
+class V:
+    def __add__(self, o):
+        return o.x
+
+
+V() + 5

@@ -1,0 +1,6 @@
+def late():
+    return undefined_thing
+
+
+print("start")
+late()

@@ -1,0 +1,7 @@
+def outer():
+    def inner():
+        raise KeyError("deep")
+    inner()
+
+
+outer()

@@ -1,0 +1,5 @@
+class Stop(Exception):
+    """no text"""
+
+
+raise Stop
