@@ -113,7 +113,6 @@ typedef struct ap_ctx {
     ap_event *event;          /* NULL: nobody wants events */
     uint8_t switches;         /* policies under which a switch may follow: by
                                  the op's row; DYN parts set by the op */
-    struct ap_cache *caches;  /* inline caches, verify themselves */
     /* The rest is the interpreter's own (see vm_i.h, "calling Python"). */
     ap_word frame;            /* whose instruction runs: FRAME or NFRAME */
     ap_word memo;             /* NFRAME with the answers so far, AP_NULL */
