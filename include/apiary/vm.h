@@ -184,6 +184,13 @@ void ap_snapshot_free(ap_snapshot *s);
 typedef struct ap_hash {
     uint64_t lo, hi;
 } ap_hash;
+/* Makes what belongs to the library part of what is frozen, and collects
+ * often, so that snapshots and hashes of the states that follow are small.
+ * Before the first thread is started; snapshots from before are void. */
+void ap_world_settle(ap_world *w);
+/* The program has changed some of that after all: all hashes and snapshots
+ * since then are void. */
+bool ap_world_is_unsettled(const ap_world *w);
 /* Of the canonical copy: equal for states that no program can tell apart
  * (addresses, birth numbers, clocks, counters, dead slots left out). */
 ap_hash ap_world_hash(const ap_world *w);

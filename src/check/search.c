@@ -411,10 +411,39 @@ static void share_out(search *s)
 
 /* ---- the phases ------------------------------------------------------- */
 
-static search *new_search(ap_check *c)
+/* Puts a walk at the start. `settles`: the library is taken to stay as it
+ * is. */
+static bool set_out(search *s, bool settles)
+{
+    ap_error e = {0};
+    s->walk = ap_walk_new(s->c->im, &s->c->o, s->c->texts, &e);
+    if (!s->walk) {
+        snprintf(s->c->why, sizeof s->c->why, "%.150s", e.msg);
+        return false;
+    }
+    s->walk->know = s->know;
+    s->segs.len = 0;
+    add_way(s);
+    s->start_segs = s->segs.len;
+    if (settles)
+        ap_world_settle(s->walk->w);
+    ap_walk_save(s->walk, &s->start);
+    return true;
+}
+
+/* The program has changed something of the library: from the start, with
+ * all of it. */
+static void unsettle(search *s)
+{
+    ap_walk_free(s->walk);
+    s->walk = NULL;
+    if (set_out(s, false))
+        start_over(s);
+}
+
+static search *new_search(ap_check *c, bool is_reduced)
 {
     search *s = ap_alloc(sizeof *s);
-    ap_error e = {0};
     s->c = c;
     s->at = -1;
     s->states_before = c->states;
@@ -426,14 +455,14 @@ static search *new_search(ap_check *c)
     ap_vec_init(&s->marks, sizeof(uint8_t));
     ap_vec_init(&s->ends, sizeof(end_state));
     ap_table_init(&s->table);
-    s->walk = ap_walk_new(c->im, &c->o, c->texts, &e);
-    if (!s->walk) {
-        snprintf(c->why, sizeof c->why, "%.150s", e.msg);
-        return s;
-    }
-    add_way(s);
-    s->start_segs = s->segs.len;
-    ap_walk_save(s->walk, &s->start);
+    if (is_reduced)
+        s->know = ap_know_new(c->im, c->o.output_order);
+    if (set_out(s, is_reduced) && is_reduced)
+        look_around(s);
+    if (s->walk && ap_world_is_unsettled(s->walk->w))
+        unsettle(s);
+    else if (s->walk)
+        start_over(s);
     return s;
 }
 
@@ -474,7 +503,9 @@ static progress search_on(search *s, int64_t deadline_ns)
             go(s);
         else
             leave(s);
-        if (s->know && ap_know_is_broken(s->know))
+        if (ap_world_is_unsettled(s->walk->w))
+            unsettle(s);
+        else if (s->know && ap_know_is_broken(s->know))
             start_over(s);
     }
     return s->walk ? THROUGH : SPENT;
@@ -491,16 +522,7 @@ static bool is_complete(search *s)
 
 static void *begin(ap_check *c)
 {
-    search *s = new_search(c);
-    if (!s->walk)
-        return s;
-    if (!c->o.no_reduction) {
-        s->know = ap_know_new(c->im, c->o.output_order);
-        s->walk->know = s->know;
-        look_around(s);
-    }
-    start_over(s);
-    return s;
+    return new_search(c, !c->o.no_reduction);
 }
 
 static bool run(ap_check *c, void *state, int64_t deadline_ns)
@@ -524,10 +546,7 @@ static void *begin_whole(ap_check *c)
 {
     if (!c->is_complete || (c->is_inner && !c->has_suspects))
         return NULL;
-    search *s = new_search(c);
-    if (s->walk)
-        start_over(s);
-    return s;
+    return new_search(c, false);
 }
 
 /* Where no state is suspect it is for the shares alone. */

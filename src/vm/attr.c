@@ -73,6 +73,7 @@ ap_ret ap_dict_of(ap_ctx *c, ap_word obj, ap_word *out)
     if (*out || !slot)
         return AP_OK;
     AP_TRY(ap_dict_new(c, out));
+    ap_mind_cold(c, obj);
     ap_publish_into(c, obj, *out);
     ap_store(slot, *out);
     return AP_OK;

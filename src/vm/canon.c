@@ -51,7 +51,8 @@ static ap_canon *room_for(ap_world *w)
     ap_canon *r = w->canon;
     for (int pid = 0; pid < w->h->nprocesses; pid++)
         heap += (w->processes[pid].used - w->processes[pid].frozen) / 8;
-    outside = (size_t)w->h->nprocesses * PROCESS_WORDS
+    outside = w->cold_slots.len
+        + (size_t)w->h->nprocesses * PROCESS_WORDS
         + (size_t)w->h->nthreads * THREAD_WORDS;
     if (heap + outside > r->room) {
         r->room = 2 * (heap + outside);
@@ -187,6 +188,10 @@ static void put_process(canon *k)
     put(k, (uint64_t)p->is_over << 32 | (uint32_t)p->exit_code);
     for (size_t i = 0; i < sizeof p->started / sizeof *p->started; i++)
         put(k, p->started[i]);
+    for (size_t i = 0; i < w->cold_slots.len; i++) {
+        uint64_t at = *(uint64_t *)ap_vec_at(&w->cold_slots, i);
+        put_value(k, ap_load((ap_slot *)(void *)(k->c.heap + at)));
+    }
     put_value(k, ap_load(&p->modules));
     put_value(k, ap_load(&p->main));
     for (int i = 0; i < AP_KEEPS; i++)

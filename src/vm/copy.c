@@ -8,12 +8,7 @@
 
 #include <string.h>
 
-typedef struct mover {
-    char *from, *to;
-    uint64_t frozen, used;
-} mover;
-
-static ap_word moved(mover *m, ap_word w)
+ap_word ap_moved(ap_mover *m, ap_word w)
 {
     if (!ap_is_obj(w) || w < m->frozen)
         return w;
@@ -28,35 +23,35 @@ static ap_word moved(mover *m, ap_word w)
     return at;
 }
 
-static void move_slot(mover *m, ap_slot *s)
+static void move_slot(ap_mover *m, ap_slot *s)
 {
-    ap_store(s, moved(m, ap_load(s)));
+    ap_store(s, ap_moved(m, ap_load(s)));
 }
 
-static void move_slots(mover *m, ap_slot *s, size_t n)
+void ap_move_slots(ap_mover *m, ap_slot *s, size_t n)
 {
     for (size_t i = 0; i < n; i++)
         move_slot(m, s + i);
 }
 
-static void scan(mover *m)
+void ap_move_values(ap_mover *m, uint64_t at)
 {
-    for (uint64_t at = m->frozen; at < m->used;) {
+    while (at < m->used) {
         ap_head *h = (ap_head *)(void *)(m->to + at);
         ap_slot *body = (ap_slot *)(void *)(h + 1);
-        h->class_ = (uint32_t)(moved(m, (ap_word)h->class_ * 16) / 16);
+        h->class_ = (uint32_t)(ap_moved(m, (ap_word)h->class_ * 16) / 16);
         uint32_t from, end;
         ap_values_of(h, &from, &end);
-        move_slots(m, body + from, end - from);
+        ap_move_slots(m, body + from, end - from);
         at += (uint64_t)h->units * 8;
     }
 }
 
-static void move_roots(mover *m, ap_world *w, ap_process *p)
+static void move_roots(ap_mover *m, ap_world *w, ap_process *p)
 {
-    move_slots(m, p->classes, AP_CLASSES);
-    move_slots(m, p->exceptions, AP_X_COUNT);
-    move_slots(m, p->keep, AP_KEEPS);
+    ap_move_slots(m, p->classes, AP_CLASSES);
+    ap_move_slots(m, p->exceptions, AP_X_COUNT);
+    ap_move_slots(m, p->keep, AP_KEEPS);
     move_slot(m, &p->modules);
     move_slot(m, &p->main);
     for (int i = 0; i < w->h->nthreads; i++) {
@@ -73,7 +68,7 @@ static void move_roots(mover *m, ap_world *w, ap_process *p)
 }
 
 /* The survivors among the synchronisation objects, as a new list. */
-static void keep_syncs(mover *m, ap_world *w, ap_process *p, ap_word old)
+static void keep_syncs(ap_mover *m, ap_world *w, ap_process *p, ap_word old)
 {
     ap_ctx before = ap_ctx_for_process(w, p->pid);
     ap_vec alive;
@@ -97,23 +92,41 @@ static void keep_syncs(mover *m, ap_world *w, ap_process *p, ap_word old)
     ap_vec_clear(&alive);
 }
 
-void ap_collect(ap_world *w, ap_process *p)
+/* What the frozen part names goes first, and so keeps its place for ever: the
+ * slots that name it are never written. */
+static void keep_in_place(ap_mover *m, const ap_world *w)
 {
-    mover m = {.from = ap_space(w, p->pid, p->space),
-               .to = ap_space(w, p->pid, p->space ^ 1),
-               .frozen = p->frozen,
-               .used = p->frozen};
+    for (size_t i = 0; i < w->cold_slots.len; i++) {
+        uint64_t at = *(uint64_t *)ap_vec_at(&w->cold_slots, i);
+        ap_word held = ap_load((ap_slot *)(void *)(m->from + at));
+        AP_ASSERT(ap_moved(m, held) == held);
+    }
+}
+
+void ap_move_rest(ap_mover *m, ap_world *w, ap_process *p, uint64_t from)
+{
+    uint64_t step = w->collect_step ? w->collect_step : AP_COLLECT_STEP;
     ap_word syncs = ap_load(&p->syncs);
-    move_roots(&m, w, p);
-    scan(&m);
-    keep_syncs(&m, w, p, syncs);
+    move_roots(m, w, p);
+    ap_move_values(m, from);
+    keep_syncs(m, w, p, syncs);
     uint64_t live = p->used - p->frozen;
-    p->collect_at = p->used + (live > AP_COLLECT_STEP ? live : AP_COLLECT_STEP);
+    p->collect_at = p->used + (live > step ? live : step);
     if (p->used + AP_GRACE < p->limit)
         p->grace = 0;
     if (p->collect_at > p->limit + p->grace)
         p->collect_at = p->limit + p->grace;
     p->wants_collection = false;
+}
+
+void ap_collect(ap_world *w, ap_process *p)
+{
+    ap_mover m = {.from = ap_space(w, p->pid, p->space),
+                  .to = ap_space(w, p->pid, p->space ^ 1),
+                  .frozen = p->frozen,
+                  .used = p->frozen};
+    keep_in_place(&m, w);
+    ap_move_rest(&m, w, p, p->frozen);
 }
 
 void ap_world_collect(ap_world *w, int pid)

@@ -17,6 +17,7 @@
 #include <string.h>
 
 #include "types_i.h"
+#include "world_i.h"
 
 enum { SMALL = 8, ENTRY = AP_ENTRY_WORDS, E_HASH = AP_ENTRY_HASH,
        E_KEY = AP_ENTRY_KEY, E_VALUE = AP_ENTRY_VALUE };
@@ -242,6 +243,7 @@ static ap_ret make_room(ap_ctx *c, ap_word d)
 /* A new key at the end; the caller knows that it is not there. */
 static ap_ret add(ap_ctx *c, ap_word d, ap_word key, ap_word hash, ap_word v)
 {
+    ap_mind_cold(c, d);
     AP_TRY(make_room(c, d));
     int64_t used = used_of(c, d);
     ap_slot *e = entry_at(c, ap_get(c, d, AP_DICT_ENTRIES), used);
@@ -262,6 +264,7 @@ static ap_ret add(ap_ctx *c, ap_word d, ap_word key, ap_word hash, ap_word v)
 
 void ap_dict_drop(const ap_ctx *c, ap_word d, int64_t i)
 {
+    ap_mind_cold(c, d);
     ap_slot *e = entry_at(c, ap_get(c, d, AP_DICT_ENTRIES), i);
     uint64_t mask;
     int32_t *index = index_of(c, d, &mask);
@@ -284,6 +287,7 @@ void ap_dict_drop(const ap_ctx *c, ap_word d, int64_t i)
 
 void ap_dict_clear(const ap_ctx *c, ap_word d)
 {
+    ap_mind_cold(c, d);
     ap_set(c, d, AP_DICT_COUNTS, 0);
     ap_set(c, d, AP_DICT_NAMES, 0);
     ap_set(c, d, AP_DICT_ENTRIES, AP_NULL);
@@ -293,6 +297,7 @@ void ap_dict_clear(const ap_ctx *c, ap_word d)
 static ap_ret set_at(ap_ctx *c, ap_word d, int64_t i, ap_word key,
                      int64_t hash, ap_word value)
 {
+    ap_mind_cold(c, d);
     if (i < 0)
         return add(c, d, key, hash_word(hash), value);
     ap_publish_into(c, d, value);
@@ -514,6 +519,7 @@ ap_ret ap_dict_update(ap_ctx *c, ap_word d, ap_word from)
 
 void ap_dict_become(ap_ctx *c, ap_word d, ap_word other)
 {
+    ap_mind_cold(c, d);
     for (int i = AP_DICT_ENTRIES; i < AP_DICT_WORDS; i++)
         if (ap_get(c, other, i))
             ap_publish_into(c, d, ap_get(c, other, i));

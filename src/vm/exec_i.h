@@ -109,6 +109,7 @@ ap_ret ap_exit_with(ap_ctx *c, ap_word leave, ap_word exc, ap_word *out);
 static inline void ap_store_global(ap_ctx *c, ap_word dict, ap_slot *slot,
                                    ap_word name, ap_word value)
 {
+    ap_mind_cold(c, dict);
     ap_publish_into(c, dict, value);
     if (c->event) {
         ap_touch(c, AP_AT_GLOBAL, dict, name, true, false);

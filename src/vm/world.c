@@ -67,6 +67,7 @@ ap_world *ap_world_new(const ap_image *im, const ap_world_options *o,
     ap_vec_init(&w->rows, sizeof(const ap_native_class *));
     ap_vec_init(&w->row_classes, sizeof(ap_word));
     ap_vec_init(&w->fresh, sizeof(ap_word));
+    ap_vec_init(&w->cold_slots, sizeof(uint64_t));
     if (map_world(w, e) && ap_boot(w, e))
         return w;
     ap_world_free(w);
@@ -84,6 +85,7 @@ void ap_world_free(ap_world *w)
     ap_vec_clear(&w->row_classes);
     ap_vec_clear(&w->fresh);
     ap_str_clear(&w->line);
+    ap_vec_clear(&w->cold_slots);
     ap_canon_free(w->canon);
     ap_free(w->interned);
     ap_free(w->codes);

@@ -106,6 +106,10 @@ struct ap_world {
     } hot;
 
     ap_vec fresh;             /* worklist of ap_publish */
+    ap_vec cold_slots;        /* uint64_t: places in the frozen part that
+                                 name what is not (settle.c) */
+    uint64_t collect_step;    /* instead of AP_COLLECT_STEP, 0: that */
+    bool cold_is_written;
     struct ap_canon *canon;   /* room of ap_world_hash */
     ap_str line;              /* of input, that found no room in the heap */
     bool has_line;
@@ -174,6 +178,14 @@ static inline void ap_frame_set_prev(const ap_ctx *c, ap_word f, ap_word prev)
            prev);
 }
 
+/* Called before a write to an object that the frozen part may hold since the
+ * world was settled: what is kept of states leaves that part out. */
+static inline void ap_mind_cold(const ap_ctx *c, ap_word obj)
+{
+    if (obj < c->process->frozen)
+        c->world->cold_is_written = true;
+}
+
 /* ---- boot.c, native.c -------------------------------------------------- */
 
 bool ap_boot(ap_world *w, ap_error *e);
@@ -212,6 +224,20 @@ void ap_canon_free(ap_canon *r);
 
 /* Moves what lives into the process's other space. */
 void ap_collect(ap_world *w, ap_process *p);
+
+/* Where the collector is: what lies below `frozen` stays. */
+typedef struct ap_mover {
+    char *from, *to;
+    uint64_t frozen, used;
+} ap_mover;
+/* The new place of an object; moves it if that is not yet done. */
+ap_word ap_moved(ap_mover *m, ap_word w);
+void ap_move_slots(ap_mover *m, ap_slot *s, size_t n);
+/* The values of the objects that lie at [at, m->used) in the new space. */
+void ap_move_values(ap_mover *m, uint64_t at);
+/* All that the roots reach, and the values of what lies from `from` on; then
+ * the collection is done. */
+void ap_move_rest(ap_mover *m, ap_world *w, ap_process *p, uint64_t from);
 
 /* ---- call.c -------------------------------------------------------- */
 
