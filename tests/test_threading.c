@@ -208,6 +208,36 @@ static void load_refuses_what_is_not_there(void)
 }
 
 /* What a program would do itself about a module that is missing. */
+/* Modules that are not there are told beside what is no syntax. */
+static void load_refuses_all_in_one_go(void)
+{
+    static const char text[] = "import asyncio, math\n"
+                               "x = = 1\n"
+                               "if x:\n"
+                               "    from socket import AF_INET\n";
+    static const struct {
+        uint32_t line, col, end;
+        const char *msg;
+    } want[] = {{1, 8, 15, "module 'asyncio' is not supported"},
+                {2, 5, 6, "invalid syntax"},
+                {4, 10, 16, "module 'socket' is not supported"}};
+    ap_vec diags;
+    ap_image *failed;
+    ap_vec_init(&diags, sizeof(ap_diag));
+    CU_ASSERT_PTR_NULL(
+        ap_lib_load("x.py", text, strlen(text), &diags, &failed));
+    CU_ASSERT_EQUAL_FATAL(diags.len, sizeof want / sizeof *want);
+    for (size_t i = 0; i < diags.len; i++) {
+        const ap_diag *d = ap_vec_at(&diags, i);
+        CU_ASSERT_EQUAL(d->line, want[i].line);
+        CU_ASSERT_EQUAL(d->col, want[i].col);
+        CU_ASSERT_EQUAL(d->end_col, want[i].end);
+        CU_ASSERT_STRING_EQUAL(d->msg, want[i].msg);
+    }
+    ap_image_free(failed);
+    ap_vec_clear(&diags);
+}
+
 static void load_lets_guarded_imports_be(void)
 {
     static const char text[] = "try:\n"
@@ -242,6 +272,7 @@ static CU_TestInfo tests[] = {
     LIB(X)
 #undef X
     {"load refuses what is not there", load_refuses_what_is_not_there},
+    {"load refuses all in one go", load_refuses_all_in_one_go},
     {"load lets guarded imports be", load_lets_guarded_imports_be},
     {"modules are listed in order", modules_are_listed_in_order},
     CU_TEST_INFO_NULL};

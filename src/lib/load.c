@@ -60,14 +60,12 @@ static const struct {
     {"pickle", "pass the objects themselves: threads share them"},
     {"json", "use repr()"},
     {"re", "use str methods"},
-    {"gc", "there are no reference counts to look at"},
     {"weakref", "use plain references"},
     {"ctypes", "use int"},
     {"inspect", "use the dashboard"},
     {"dis", "use `apiary dis FILE`"},
     {"tkinter", "use print"},
     {"matplotlib", "use print"},
-    {"signal", "use threading.Event"},
     {"tqdm", "use print"}};
 
 static const char *substitute(const char *module)
