@@ -1,4 +1,4 @@
-# title: Double-checked: shown half made
+# title: Double-checked locking
 # topic: races
 # run: --gil off --cores 2 --seed 216 --speed 4
 # step: event

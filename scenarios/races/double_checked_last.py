@@ -1,4 +1,4 @@
-# title: Double-checked: shown when ready
+# title: Double-checked locking, shown last
 # topic: races
 # run: --gil off --cores 2 --seed 216 --speed 4
 # step: event
