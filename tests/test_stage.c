@@ -626,8 +626,103 @@ static void the_point_of_no_return_is_shown(void)
     lower_rig(g);
 }
 
+/* ---- locks and copies along a run --------------------------------------- */
+
+/* While somebody has the condition's lock, it is known since when; while its
+ * owner waits, it has lent it. */
+static void a_wait_lends_the_lock(void)
+{
+    rig *g = raise_rig("import threading\n"
+                       "c = threading.Condition()\n"
+                       "ready = False\n"
+                       "def work():\n"
+                       "    with c:\n"
+                       "        while not ready:\n"
+                       "            c.wait()\n"
+                       "a = threading.Thread(target=work, name='A')\n"
+                       "a.start()\n"
+                       "for _ in range(99):\n"
+                       "    pass\n"
+                       "with c:\n"
+                       "    ready = True\n"
+                       "    c.notify_all()\n"
+                       "a.join()\n", AP_GIL_OFF, AP_ORDER_RR);
+    int held = 0, lent = 0;
+    press(g, 'm');
+    press(g, 'm'); /* bytecode */
+    for (int i = 0; i < 600; i++) {
+        const ap_vec *holds = &g->stage->track->holds;
+        ap_world *w = ap_run_world(g->stage->run);
+        ap_word c = ap_view_global_named(w, 0, "c");
+        ap_sync_view cond = {.owner = -1}, lock = {.owner = -1};
+        if (c && ap_view_sync_of(w, 0, c, &cond) && cond.lock)
+            ap_view_sync_of(w, 0, cond.lock, &lock);
+        int now = 0;
+        for (size_t k = 0; k < holds->len; k++) {
+            const track_hold *h = ap_vec_at(holds, k);
+            now += !h->is_lent && h->tid == lock.owner && h->since > 0;
+            lent += h->is_lent;
+        }
+        CU_ASSERT_EQUAL(now, lock.owner >= 0);
+        held += now;
+        press(g, AP_KEY_RIGHT);
+    }
+    CU_ASSERT(held > 0 && lent > 0);
+    lower_rig(g);
+}
+
+/* What was decided under a lock is no stale copy after it. */
+static void a_decision_under_a_lock_is_done(void)
+{
+    rig *g = raise_rig("import threading\n"
+                       "lock = threading.Lock()\n"
+                       "n = 0\n"
+                       "def work():\n"
+                       "    global n\n"
+                       "    with lock:\n"
+                       "        n = n + 1\n"
+                       "        if n == 1:\n"
+                       "            print('first')\n"
+                       "    for _ in range(9):\n"
+                       "        pass\n"
+                       "a = threading.Thread(target=work, name='A')\n"
+                       "b = threading.Thread(target=work, name='B')\n"
+                       "a.start()\nb.start()\na.join()\nb.join()\n",
+                       AP_GIL_OFF, AP_ORDER_RANDOM);
+    ap_stale stale;
+    press(g, 'm');
+    press(g, 'm'); /* bytecode */
+    for (int i = 0; i < 300; i++) {
+        press(g, AP_KEY_RIGHT);
+        CU_ASSERT(!ap_tell_stale(g->stage->tell, 1, &stale));
+        CU_ASSERT(!ap_tell_stale(g->stage->tell, 2, &stale));
+    }
+    lower_rig(g);
+}
+
+/* The verdict and the line of an assert that fails, before the end and at
+ * it. */
+static void a_failure_is_shown_where_it_was(void)
+{
+    rig *g = raise_rig("import threading\n"
+                       "x = 1\n"
+                       "assert x == 2\n"
+                       "x = 3\n", AP_GIL_312, AP_ORDER_RR);
+    press(g, AP_KEY_END);
+    ap_str text = {0};
+    ap_stage_draw(g->stage);
+    golden_text(g->term, &text);
+    CU_ASSERT_PTR_NOT_NULL(strstr(ap_str_c(&text), "BROKEN: AssertionError in Main"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(ap_str_c(&text), "Main failed here"));
+    ap_str_clear(&text);
+    lower_rig(g);
+}
+
 static CU_TestInfo tests[] = {
     {"a lost update is told", a_lost_update_is_told},
+    {"a wait lends the lock", a_wait_lends_the_lock},
+    {"a decision under a lock is done", a_decision_under_a_lock_is_done},
+    {"a failure is shown where it was", a_failure_is_shown_where_it_was},
     {"every kind of place can lose", every_kind_of_place_can_lose},
     {"back is exact", back_is_exact},
     {"a thread that cannot run says why", a_thread_that_cannot_run_says_why},

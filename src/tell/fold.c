@@ -116,11 +116,14 @@ static void age(memory *m, const ap_event *ev)
         || ev->op == AP_OP_POP_JUMP_IF_TRUE;
     bool returns = ev->op == AP_OP_RETURN_VALUE
         || ev->op == AP_OP_RETURN_CONST;
+    /* What was decided under a lock has been done when the lock is free. */
+    bool lets_go = ev->kind == AP_EV_RELEASE || ev->kind == AP_EV_WAIT;
     for (int i = 0; i < TELL_PENDING; i++) {
         pending *p = &m->reads[i];
         if (!p->id || p->code != ev->code)
             continue;
-        if (returns || (ev->op == AP_OP_JUMP_BACKWARD && p->is_check)
+        bool is_done = ev->op == AP_OP_JUMP_BACKWARD || lets_go;
+        if (returns || (is_done && p->is_check)
             || (ev->line != p->line && !p->is_kept)) {
             p->id = 0;
             continue;

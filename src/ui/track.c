@@ -367,8 +367,10 @@ static void follow_lock(ap_track *t, const ap_run *r, const ap_event *ev,
     if (ev->kind != AP_EV_TEST && ev->kind != AP_EV_REFUSED)
         add_change(t, lock, "", ev->step + 1, now_ns);
     bool is_known = ap_view_sync_of(ap_ui_world(r), ev->pid, ev->sync, &v);
-    if (is_known && v.lock)
+    if (is_known && v.lock) { /* a condition: what is held is its lock */
         ap_ui_birth(r, ev->pid, v.lock, lock, sizeof lock);
+        is_known = ap_view_sync_of(ap_ui_world(r), ev->pid, v.lock, &v);
+    }
     track_hold *h = find_hold(t, lock, ev->tid);
     bool has = is_known && v.owner == ev->tid;
     if (!has && h && ev->kind == AP_EV_WAIT)
