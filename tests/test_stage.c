@@ -712,8 +712,9 @@ static void a_failure_is_shown_where_it_was(void)
     ap_str text = {0};
     ap_stage_draw(g->stage);
     golden_text(g->term, &text);
-    CU_ASSERT_PTR_NOT_NULL(strstr(ap_str_c(&text), "BROKEN: AssertionError in Main"));
-    CU_ASSERT_PTR_NOT_NULL(strstr(ap_str_c(&text), "Main failed here"));
+    const char *frame = ap_str_c(&text);
+    CU_ASSERT_PTR_NOT_NULL(strstr(frame, "BROKEN: AssertionError in Main"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(frame, "Main failed here"));
     ap_str_clear(&text);
     lower_rig(g);
 }

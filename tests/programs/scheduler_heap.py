@@ -16,6 +16,8 @@ class Task:
         self.number = next(Task._numbers)
 
     def __eq__(self, other):
+        if not isinstance(other, Task):
+            return NotImplemented
         return (self.due, self.number) == (other.due, other.number)
 
     def __lt__(self, other):
