@@ -696,6 +696,9 @@ static const struct {
     {"$a check lost_update --gil 3.12", 0, "SAFE"},
     {"$a check lost_update_locked", 0, "counter = 4  "},
     {"$a check ab_ba", 1, "A holds left and waits for right"},
+    {"$a check three_way --gil 3.12", 0, "C takes ann while it holds cid (line "
+     "30).\n  A takes bob while it holds ann (line 30).\n  B takes cid while "
+     "it holds bob (line 30).\n  It cannot happen"},
     {"$a check ab_ba --json", 1, "\"verdict\": \"deadlock\""},
     {"$a check --json lost_update_locked", 0, "\"complete\": true"},
     {"$a check lost_update_locked --limit 5", 3, "INCOMPLETE"},

@@ -4,8 +4,8 @@
  *
  * A cell keeps the touches that can still race: one that happened before, or
  * raced with, a later touch which conflicts with at least as much is dropped,
- * so most cells hold one or two. A touch and its thread's tick are FastTrack's epoch; more
- * than one read that nothing orders are its inflated read vector.
+ * so most cells hold one or two. A touch and its thread's tick are FastTrack's
+ * epoch; more than one read that nothing orders are its inflated read vector.
  *
  * A read learns what the thread of the last write knew when it wrote. So a
  * second race that could only come because of a first one (data behind a flag

@@ -126,8 +126,10 @@ static int say_report(const ap_opened *o, const ap_args *a,
                    .has_colour = has_colour(), .is_ascii = is_ascii(a)};
     if (o->args.json)
         ap_report_json(&r, &out);
-    else
+    else {
         ap_report_text(&r, &out);
+        ap_report_lock_orders(o, found, &out);
+    }
     int status = ap_say(&out);
     ap_str_clear(&again);
     ap_str_clear(&out);

@@ -72,7 +72,7 @@ typedef struct ap_size {
     X(STEP, 0, "step", "N", WORD, at_step, 0, 0, SHOT, BASIC,                  \
       "the frame after N bytecode steps (0)")                                  \
     X(AT, 0, "at", "lost-update|race|deadlock|failure|end", CHOICE, at, 0, 0,  \
-      SHOT, BASIC, "the frame at the first such event")                              \
+      SHOT, BASIC, "the frame at the first such event")                        \
     X(PANEL, 0, "panel", AP_PANEL_WORDS, CHOICE, panel, 0, 0, SHOT, BASIC,     \
       "one panel alone, as high as it needs")                                  \
     X(OUT, 'o', "out", "FILE", TEXT, out, 0, 0, FILES, BASIC,                  \
@@ -140,7 +140,8 @@ typedef enum ap_option_id {
 } ap_option_id;
 
 enum { AP_CLOCK_VIRTUAL, AP_CLOCK_REAL };
-enum { AP_AT_LOST_UPDATE, AP_AT_RACE, AP_AT_DEADLOCK, AP_AT_FAILURE, AP_AT_END };
+enum { AP_AT_LOST_UPDATE, AP_AT_RACE, AP_AT_DEADLOCK, AP_AT_FAILURE,
+       AP_AT_END };
 
 struct ap_cmd;
 
@@ -293,6 +294,9 @@ typedef struct ap_report {
 void ap_report_text(const ap_report *r, ap_str *out);
 /* For a program: one object. */
 void ap_report_json(const ap_report *r, ap_str *out);
+/* Lock orders of one run that the search did not confirm (lock_order.c). */
+void ap_report_lock_orders(const ap_opened *o, const ap_check_report *found,
+                           ap_str *out);
 
 /* ---- traces -------------------------------------------------------------- */
 

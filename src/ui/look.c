@@ -119,15 +119,39 @@ static const char *partial_deadlock(ap_look *l)
     return ap_scene_text(l->s, "BROKEN: deadlock of %d threads", d.nwaiters);
 }
 
+/* The gravest that is known of the run's lock orders; REFUTED, too, where
+ * there are none. */
+static ap_lock_order_fate lock_orders(ap_look *l)
+{
+    ap_lock_order_fate worst = AP_LOCK_ORDER_REFUTED;
+    for (int i = 0; i < ap_detect_lock_orders(l->detect); i++) {
+        ap_lock_order x;
+        const char *schedule;
+        ap_detect_lock_order(l->detect, l->world, i, l->s->arena, &x);
+        ap_lock_order_fate fate = l->found
+            ? ap_check_lock_order(l->found, &x, &schedule)
+            : AP_LOCK_ORDER_OPEN;
+        if (fate == AP_LOCK_ORDER_CONFIRMED)
+            return fate;
+        worst = fate == AP_LOCK_ORDER_OPEN ? fate : worst;
+    }
+    return worst;
+}
+
 /* What nothing went wrong by yet, but could. */
 static const char *what_could_be(ap_look *l)
 {
     const char *over = ap_run_state_of(l->run) == AP_RUN_OVER ? "ended; " : "";
     if (l->nraces)
         return ap_scene_text(l->s, "%srace on %s", over, l->races[0].where);
-    if (ap_detect_lock_orders(l->detect))
+    switch (lock_orders(l)) {
+    case AP_LOCK_ORDER_CONFIRMED:
+        return ap_scene_text(l->s, "%slocks can deadlock: f", over);
+    case AP_LOCK_ORDER_OPEN:
         return ap_scene_text(l->s, "%slocks could deadlock", over);
-    return NULL;
+    default:
+        return NULL;
+    }
 }
 
 static void look_at_verdict(ap_look *l)

@@ -22,6 +22,7 @@ typedef struct ap_look {
     int first_tick;        /* the column that the timeline begins with */
     int64_t now_ns;        /* 0: headless; what just changed is marked */
     bool is_killed;
+    const ap_check_report *found; /* of f, once it is over; else NULL */
     const ap_race *races;  /* those that are real so far */
     int nraces;
     ap_scene *s;           /* what is being made */

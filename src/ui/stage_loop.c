@@ -54,6 +54,8 @@ ap_scene *ap_stage_scene(ap_stage *s)
 {
     ap_look l = {.run = s->run, .tell = s->tell, .track = s->track,
                  .detect = s->detect,
+                 .found = s->find.check && s->find.is_over
+                     ? ap_check_report_of(s->find.check) : NULL,
                  .timeline = ap_stage_timeline(s), .scenario = s->scenario,
                  .focus = s->focus,
                  .with_library = s->with_library, .is_killed = s->is_killed,
