@@ -611,6 +611,7 @@ bool enumerate(const ap_image *im, int gil, uint64_t most_states,
 {
     ap_error e;
     ap_world_options o = {.natives = ap_lib_natives, .seed = 1,
+                          .own_clocks = true,
                           .memory = 1 << 20};
     search s = {.gil = gil, .most = most_states, .out = out};
     *out = (enumeration){0};

@@ -4,6 +4,7 @@
 
 #include "apiary/check.h"
 #include "apiary/lib.h"
+#include "compare_check.h"
 #include "enumerate.h"
 #include "make_program.h"
 #include "runs.h"
@@ -321,6 +322,98 @@ static void findings_survive_where_they_are_found(void)
     CU_ASSERT(survivors > PROGRAMS / 3);
 }
 
+/* ---- time ---------------------------------------------------------- */
+
+static const struct timed {
+    const char *what, *text;
+} timed[] = {
+    {"a timeout that a longer sleep comes before",
+     "import threading, time\n"
+     "c = threading.Condition()\n"
+     "r = []\n"
+     "def one():\n"
+     "    with c:\n"
+     "        r.append(c.wait(0.5))\n"
+     "def two():\n"
+     "    time.sleep(1.0)\n"
+     "    with c:\n"
+     "        c.notify()\n"
+     "def main():\n"
+     "    a = threading.Thread(target=one)\n"
+     "    b = threading.Thread(target=two)\n"
+     "    a.start(); b.start()\n"
+     "    a.join(); b.join()\n"
+     "    print(r)\n"
+     "main()\n"},
+    {"a lock that is waited for longer than it takes",
+     "import threading, time\n"
+     "l = threading.Lock()\n"
+     "got = None\n"
+     "def one():\n"
+     "    global got\n"
+     "    got = l.acquire(timeout=0.01)\n"
+     "def two():\n"
+     "    n = 0\n"
+     "    with l:\n"
+     "        for i in range(40):\n"
+     "            n += i\n"
+     "def main():\n"
+     "    a = threading.Thread(target=one)\n"
+     "    b = threading.Thread(target=two)\n"
+     "    b.start(); a.start()\n"
+     "    a.join(); b.join()\n"
+     "main()\n"},
+    {"an event that is set too late",
+     "import threading, time\n"
+     "e = threading.Event()\n"
+     "out = []\n"
+     "def one():\n"
+     "    out.append(e.wait(0.2))\n"
+     "def two():\n"
+     "    time.sleep(0.3)\n"
+     "    e.set()\n"
+     "def three():\n"
+     "    time.sleep(0.1)\n"
+     "    out.append(3)\n"
+     "def main():\n"
+     "    ts = [threading.Thread(target=f) for f in (one, two, three)]\n"
+     "    for t in ts: t.start()\n"
+     "    for t in ts: t.join()\n"
+     "main()\n"},
+    {"a clock that is read",
+     "import threading, time\n"
+     "t0 = time.monotonic()\n"
+     "el = 0\n"
+     "def one():\n"
+     "    time.sleep(0.5)\n"
+     "def two():\n"
+     "    global el\n"
+     "    time.sleep(0.2)\n"
+     "    el = round(time.monotonic() - t0, 1)\n"
+     "def main():\n"
+     "    ts = [threading.Thread(target=f) for f in (one, two)]\n"
+     "    for t in ts: t.start()\n"
+     "    for t in ts: t.join()\n"
+     "main()\n"},
+};
+
+/* A search lets a sleep end in any order; its schedules say so. */
+static void schedules_are_followed_where_time_matters(void)
+{
+    for (size_t i = 0; i < sizeof timed / sizeof *timed; i++) {
+        ap_str why = {0};
+        bool is_skipped;
+        ap_image *im = run_load(timed[i].text);
+        CU_ASSERT_PTR_NOT_NULL_FATAL(im);
+        bool same = compare_check(im, AP_GIL_OFF, &why, &is_skipped);
+        if (!same)
+            fprintf(stderr, "\n    %s: %s", timed[i].what, ap_str_c(&why));
+        CU_ASSERT(same && !is_skipped);
+        ap_str_clear(&why);
+        ap_image_free(im);
+    }
+}
+
 static CU_TestInfo tests[] = {
     {"a lost update among many is near", a_lost_update_among_many_is_near},
     {"a deadlock of many is near", a_deadlock_of_many_is_near},
@@ -333,6 +426,8 @@ static CU_TestInfo tests[] = {
     {"a stuck state has one, too", a_stuck_state_has_one_too},
     {"findings survive where they are found",
      findings_survive_where_they_are_found},
+    {"schedules are followed where time matters",
+     schedules_are_followed_where_time_matters},
     CU_TEST_INFO_NULL
 };
 

@@ -43,7 +43,9 @@ typedef struct ap_run_options {
     int pct_depth;            /* 0 = 3 */
     int64_t switch_interval_ns; /* 0 = 5 ms */
     int64_t tick_ns;          /* 0 = 1 ms */
-    const char *schedule;     /* REPLAY: "0:12 1:3"; goes on in rr after it */
+    const char *schedule;     /* REPLAY: "0:12 1:3"; goes on in rr after it.
+                                 "~ 0:12 1:3": who waits for a time goes on
+                                 where it is named, and not before */
     bool in_place;            /* no hives, no bodies: steps in this process */
     bool real_clock;          /* sleeps are real (exec); ap_run_many only */
     int input_fd;             /* real_clock: what world.has_input looks at */

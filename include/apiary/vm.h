@@ -30,6 +30,8 @@ typedef struct ap_world_options {
     int recursion_limit;    /* 0 = 1000 */
     int max_threads;        /* 0 = AP_MAX_THREADS */
     bool real_ids;          /* getpid, get_ident: the real ones (exec) */
+    bool own_clocks;        /* each thread's clock shows its own sleeps and
+                               waits that timed out, nothing else (check) */
     /* Where output goes. NULL: into the world's output log. */
     void (*sink)(void *arg, int fd, const char *s, size_t n);
     void *sink_arg;
@@ -120,6 +122,8 @@ uint64_t ap_world_changes(const ap_world *w);
 /* Virtual time since the start. Setting it wakes nobody. */
 int64_t ap_world_clock_ns(const ap_world *w);
 void ap_world_set_clock_ns(ap_world *w, int64_t ns);
+/* How often the program has asked this world what time it is. */
+uint64_t ap_world_clock_reads(const ap_world *w);
 /* The earliest deadline of a sleeping or timed-waiting thread, -1: none. */
 int64_t ap_world_next_deadline(const ap_world *w);
 /* Makes every thread READY whose deadline has come; -> how many. */

@@ -47,7 +47,9 @@ void ap_texts_put(const ap_texts *x, uint32_t node, ap_str *out);
 /* Steps of one thread in a row. */
 typedef struct ap_seg {
     ap_tid tid;
-    uint32_t n : 28;
+    uint32_t n : 27;
+    uint32_t is_timed : 1; /* of a transition that asked for the time, or
+                              begins a wait that may time out */
     uint32_t is_lead : 1;  /* late, and something that could be seen is in it:
                               who is to stand behind it must have made it */
     uint32_t is_late : 1;  /* quiet, and behind the last place where a switch
@@ -92,6 +94,7 @@ struct ap_walk {
     bool may_switch;       /* a switch point was passed in this transition */
     bool saw_free;         /* the last run of unseen steps had free ones */
     bool gave_up;          /* a thread went on and on without a visible step */
+    uint64_t clock_reads;  /* of the world, before this transition */
     ap_vec segs;           /* ap_seg of the last transition */
     ap_event event;        /* its visible step */
     ap_event last;         /* of the step made just now */

@@ -9,7 +9,7 @@
 
 /* Quiet steps in a row after which a thread is taken to go on for ever; free
  * ones after which others have a turn. */
-enum { MOST_QUIET = 200000, MOST_FREE = 4000 };
+enum { MOST_QUIET = 200000, MOST_FREE = 300 };
 
 /* ---- making ----------------------------------------------------------- */
 
@@ -43,6 +43,7 @@ ap_walk *ap_walk_new(const ap_image *im, const ap_check_options *o,
     world.sink = take_output;
     world.sink_arg = k;
     world.clock = NULL;
+    world.own_clocks = true;
     world.real_ids = false;
     k->texts = texts;
     k->gil = o->gil;
@@ -257,7 +258,7 @@ static uint32_t run_unseen(ap_walk *k, ap_tid tid, behind *late)
 
 static void add_seg(ap_walk *k, ap_tid tid, uint32_t n, bool is_late)
 {
-    ap_seg s = {.tid = tid, .n = n & 0xfffffff, .is_late = is_late};
+    ap_seg s = {.tid = tid, .n = n & 0x7ffffff, .is_late = is_late};
     if (n)
         ap_vec_push(&k->segs, &s);
 }
@@ -331,18 +332,33 @@ static void finish(ap_walk *k, ap_tid tid, uint32_t n, const behind *late)
         k->holder = -1;
 }
 
+/* Where time matters the schedule says that it stands still. */
+static void mark_time(ap_walk *k, ap_tid tid)
+{
+    ap_thread_view v;
+    ap_state state = ap_world_state(k->w, tid);
+    ap_seg *first = k->segs.data;
+    bool waits = (state == AP_TS_WAIT || state == AP_TS_SLEEP)
+        && ap_view_thread(k->w, tid, &v) && v.deadline_ns >= 0;
+    if (k->segs.len
+        && (waits || ap_world_clock_reads(k->w) != k->clock_reads))
+        first->is_timed = 1;
+}
+
 static void go_on(ap_walk *k, ap_tid tid)
 {
     behind late = {0};
     note_switch(k, &k->event, &late);
     uint32_t n = 1 + run_unseen(k, tid, &late);
     finish(k, tid, n, &late);
+    mark_time(k, tid);
 }
 
 static void set_out(ap_walk *k, ap_tid tid)
 {
     k->segs.len = 0;
     k->may_switch = false;
+    k->clock_reads = ap_world_clock_reads(k->w);
     if (ap_world_state(k->w, tid) != AP_TS_READY)
         ap_world_end_wait(k->w, tid);
 }
@@ -393,9 +409,11 @@ static void begin(ap_walk *k)
 {
     behind late = {0};
     k->holder = k->gil == AP_GIL_OFF ? -1 : 0;
+    k->clock_reads = ap_world_clock_reads(k->w);
     uint32_t n = run_unseen(k, 0, &late);
     k->may_switch = false;
     add_steps(k, 0, n, &late);
+    mark_time(k, 0);
 }
 
 /* ---- identity --------------------------------------------------------- */

@@ -73,19 +73,32 @@ static void add(writer *w, const ap_seg *seg)
         w->goes_on = seg->goes_on;
 }
 
+/* Then it must be followed in a world where time stands still. */
+static bool knows_time(const ap_seg *segs, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (segs[i].is_timed)
+            return true;
+    return false;
+}
+
 void ap_path_schedule(const ap_seg *segs, size_t n, const ap_tid *stand,
                       bool has_gil, ap_str *out, ap_cost *cost)
 {
     writer w = {.out = out, .cost = cost, .tid = -1};
     *cost = (ap_cost){0};
     ap_vec_init(&w.late, sizeof(pending));
+    if (out && knows_time(segs, n))
+        ap_str_put(out, "~");
     for (size_t i = 0; i < n; i++)
         add(&w, &segs[i]);
     for (; stand && *stand >= 0; stand++) {
         pending *late = late_of(&w, *stand);
         uint32_t more = has_gil ? late->lead : late->n;
-        if (more)
+        if (more) {
             turn(&w, *stand, more);
+            w.goes_on = true;
+        }
         late->n -= more;
     }
     if (w.tid >= 0)

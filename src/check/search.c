@@ -242,14 +242,17 @@ static ap_tid pick(search *s, uint64_t *chance)
 }
 
 /* A few runs by chance find out most of what is not free, so that the search
- * need not begin anew for it. */
+ * need not begin anew for it. Steps are counted, too: who waits busily makes
+ * many of them in a transition. */
 static void look_around(search *s)
 {
-    enum { RUNS = 4, MOST = 500 };
+    enum { RUNS = 4, MOST = 500, MOST_STEPS = 4000 };
     uint64_t chance = 1;
     for (int i = 0; i < RUNS; i++) {
         ap_walk_load(s->walk, &s->start);
-        for (int n = 0; n < MOST && pick(s, &chance) >= 0; n++)
+        uint64_t end = ap_world_steps(s->walk->w) + MOST_STEPS;
+        for (int n = 0; n < MOST && ap_world_steps(s->walk->w) < end
+                        && pick(s, &chance) >= 0; n++)
             ;
     }
     ap_know_is_broken(s->know);

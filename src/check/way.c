@@ -8,6 +8,7 @@
 #include "after_i.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* ---- walking ----------------------------------------------------------- */
 
@@ -111,7 +112,7 @@ bool ap_trail_follow_schedule(ap_trail *t, const char *schedule)
     ap_vec_init(&owed, sizeof(int64_t));
     ap_trail_restart(t);
     owe(t, &owed, 0);
-    for (const char *s = schedule; follows && *s;) {
+    for (const char *s = schedule + strspn(schedule, "~ "); follows && *s;) {
         char *end;
         long tid = strtol(s, &end, 10);
         long long n = *end == ':' ? strtoll(end + 1, &end, 10) : 0;

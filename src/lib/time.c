@@ -18,7 +18,7 @@ static bool is_real(const ap_ctx *c)
 
 static int64_t since_start(const ap_ctx *c)
 {
-    return ap_world_clock_ns(c->world);
+    return ap_tell_time(c);
 }
 
 static int64_t since_1970(const ap_ctx *c)

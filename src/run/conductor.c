@@ -62,6 +62,7 @@ static bool set_up_world(ap_run *r, ap_error *e)
         r->options.world.clock = real_now;
         r->options.world.clock_arg = r;
     }
+    r->options.world.own_clocks |= r->is_timeless;
     r->world = ap_world_new(r->image, &r->options.world, e);
     if (!r->world)
         return false;
@@ -86,8 +87,7 @@ ap_run *ap_run_new(const ap_image *im, const ap_run_options *o, ap_error *e)
     r->bell = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     bool is_good = check_options(&r->options, e)
                    && (!o->schedule
-                       || ap_schedule_parse(o->schedule, &r->schedule,
-                                            &r->nschedule, e))
+                       || ap_schedule_parse(r, o->schedule, e))
                    && set_up_world(r, e);
     if (is_good && !o->in_place) {
         r->keeper = ap_keeper_new(r, e);
@@ -167,13 +167,15 @@ static bool make_ready(ap_run *r, ap_tid tid, ap_error *e)
     char why[256];
     if (!ap_run_may(r, tid, why, sizeof why))
         return refuse(r, tid, why, e);
-    if (ap_roster_of(r)->nready == 0)
+    bool stands = ap_schedule_stops_time(r);
+    if (ap_roster_of(r)->nready == 0 && !stands)
         ap_tick_jump(r);
     if (ap_world_state(r->world, tid) == AP_TS_READY)
         return true;
     bool is_awake = ap_world_end_wait(r->world, tid);
     AP_ASSERT(is_awake);
-    ap_world_wake_due(r->world);
+    if (!stands)
+        ap_world_wake_due(r->world);
     return true;
 }
 

@@ -77,6 +77,7 @@ struct ap_run {
     ap_roster *roster;
     ap_segment *schedule;
     size_t nschedule;
+    bool is_timeless;            /* the schedule began with a ~ */
     uint64_t pct_change[AP_PCT_MOST]; /* steps at which pct lowers */
     ap_vec log;                  /* of ap_mark */
     uint64_t logged;             /* steps that the log tells of */
@@ -135,8 +136,10 @@ void ap_order_stepped(ap_run *r, ap_tid tid, int core);
 
 /* ---- schedule.c -------------------------------------------------------- */
 
-bool ap_schedule_parse(const char *text, ap_segment **out, size_t *n,
-                       ap_error *e);
+/* Fills r's; it may begin with a ~: see run.h. */
+bool ap_schedule_parse(ap_run *r, const char *text, ap_error *e);
+/* Does time stand still, since the schedule says so and goes on? */
+bool ap_schedule_stops_time(const ap_run *r);
 /* The thread that the schedule names next, -1 where it is used up. */
 ap_tid ap_schedule_next(const ap_run *r, const ap_mind *m);
 /* A step of tid is made: goes on in the schedule, or leaves it. */

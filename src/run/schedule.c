@@ -36,13 +36,13 @@ static bool read_segment(const char **at, ap_segment *s)
            && (**at == 0 || strchr(" \t\n", **at));
 }
 
-bool ap_schedule_parse(const char *text, ap_segment **out, size_t *n,
-                       ap_error *e)
+bool ap_schedule_parse(ap_run *r, const char *text, ap_error *e)
 {
     ap_vec v;
     ap_vec_init(&v, sizeof(ap_segment));
-    const char *at = text;
-    for (at += strspn(at, " \t\n"); *at; at += strspn(at, " \t\n")) {
+    const char *at = text + strspn(text, " \t\n");
+    r->is_timeless = *at == '~';
+    for (at += r->is_timeless, at += strspn(at, " \t\n"); *at; at += strspn(at, " \t\n")) {
         const char *from = at;
         ap_segment s;
         if (!read_segment(&at, &s)) {
@@ -54,8 +54,8 @@ bool ap_schedule_parse(const char *text, ap_segment **out, size_t *n,
         }
         ap_vec_push(&v, &s);
     }
-    *out = v.data;
-    *n = v.len;
+    r->schedule = v.data;
+    r->nschedule = v.len;
     return true;
 }
 
@@ -66,6 +66,11 @@ ap_tid ap_schedule_next(const ap_run *r, const ap_mind *m)
     if (m->has_left || m->segment >= r->nschedule)
         return -1;
     return r->schedule[m->segment].tid;
+}
+
+bool ap_schedule_stops_time(const ap_run *r)
+{
+    return r->is_timeless && ap_schedule_next(r, r->mind) >= 0;
 }
 
 void ap_schedule_advance(ap_run *r, ap_tid tid)
@@ -132,6 +137,8 @@ void ap_log_step(ap_run *r, uint64_t step, ap_tid tid)
 void ap_run_schedule(const ap_run *r, ap_str *out)
 {
     uint64_t now = ap_world_steps(r->world);
+    if (r->is_timeless)
+        ap_str_put(out, "~ ");
     for (size_t i = 0; i < r->log.len && mark_at(r, i)->step < now; i++) {
         uint64_t end = i + 1 < r->log.len ? mark_at(r, i + 1)->step
                                           : r->logged;

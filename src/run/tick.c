@@ -24,7 +24,7 @@ static void move_clock(ap_run *r, int64_t ns)
 {
     int64_t deadline = ap_roster_of(r)->deadline_ns;
     ap_world_set_clock_ns(r->world, ns);
-    if (deadline >= 0 && deadline <= ns)
+    if (deadline >= 0 && deadline <= ns && !ap_schedule_stops_time(r))
         ap_world_wake_due(r->world);
 }
 

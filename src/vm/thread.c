@@ -48,7 +48,7 @@ ap_ret ap_wait_on(ap_ctx *c, ap_wait_kind kind, ap_word obj,
     a->kind = (uint8_t)kind;
     ap_store(&a->obj, obj);
     if (timeout_ns >= 0)
-        a->deadline_ns = ap_world_clock_ns(c->world) + timeout_ns;
+        a->deadline_ns = ap_now_ns(c) + timeout_ns;
     else
         a->deadline_ns = -1;
     return wait_now(c);
@@ -171,6 +171,8 @@ bool ap_world_end_wait(ap_world *w, ap_tid tid)
     ap_thread *t = &w->threads[tid];
     if (!is_waiting(t) || t->wait.deadline_ns < 0)
         return false;
+    if (t->wait.deadline_ns > t->own_ns)
+        t->own_ns = t->wait.deadline_ns;
     if (t->wait.deadline_ns > w->h->clock_ns)
         w->h->clock_ns = t->wait.deadline_ns;
     make_ready(w, t, true);

@@ -189,6 +189,7 @@ typedef struct ap_thread {
     bool is_interrupted;      /* KeyboardInterrupt before the next step */
     uint64_t steps;
     int64_t ready_since_ns;
+    int64_t own_ns;           /* own_clocks: what it has slept */
     uint32_t depth;           /* Python frames, for RecursionError */
     uint64_t chance;          /* its own random stream */
     ap_wait wait;

@@ -191,6 +191,23 @@ int64_t ap_world_clock_ns(const ap_world *w)
     return w->o.clock ? w->o.clock(w->o.clock_arg) : w->h->clock_ns;
 }
 
+int64_t ap_now_ns(const ap_ctx *c)
+{
+    return c->world->o.own_clocks ? c->thread->own_ns
+                                  : ap_world_clock_ns(c->world);
+}
+
+int64_t ap_tell_time(const ap_ctx *c)
+{
+    c->world->clock_reads++;
+    return ap_now_ns(c);
+}
+
+uint64_t ap_world_clock_reads(const ap_world *w)
+{
+    return w->clock_reads;
+}
+
 void ap_world_set_clock_ns(ap_world *w, int64_t ns)
 {
     w->h->clock_ns = ns;

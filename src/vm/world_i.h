@@ -97,6 +97,7 @@ struct ap_world {
     ap_code_ref *codes;
     int ncodes;
     bool is_set_up;
+    uint64_t clock_reads;
     struct {                  /* names that every step may need */
         ap_word new_, init, call, get, set, delete_, getattr, getattribute,
             setattr, delattr, dict, class_, enter, exit, name, empty,
