@@ -144,7 +144,7 @@ tsan:
 
 bench: $(OUT)/apiary $(OUT)/tools/bench $(OUT)/tools/speed \
   $(OUT)/tools/bench_check
-	@$(OUT)/tools/bench $(OUT)/apiary
+	@$(OUT)/tools/bench $(OUT)/apiary $(PART)
 	@$(OUT)/tools/bench_check
 	@sh tests/bench/spin.sh
 	@sh tests/bench/run.sh $(OUT)
@@ -238,7 +238,7 @@ help:
 	@echo "make lint         floors, sizes, warnings, analysers"
 	@echo "make fuzz         fuzzers, SECONDS=20 each (clang)"
 	@echo "make fuzz-diff    random programs, beside a Python's; SECONDS=20"
-	@echo "make bench        the figures: frames, bytes, steps, memory"
+	@echo "make bench        the figures (PART=dashboard|engine|recordings)"
 	@echo "make format       clang-format over everything"
 	@echo "make screenshots  the README's pictures, headless"
 	@echo "make readme       the README's tables, from the program's own"

@@ -54,7 +54,8 @@ typedef struct watched {
 static void begin(watched *w, const ap_run_options *o, size_t memory)
 {
     ap_error e = {0};
-    const ap_fold fold = {&w->digest, digest_step, digest_save, digest_load};
+    const ap_fold fold = {&w->digest, digest_step, digest_save, digest_load,
+                          NULL};
     w->digest.sum = 1;
     w->run = ap_run_new(w->opened.image, o, &e);
     CU_ASSERT_PTR_NOT_NULL_FATAL(w->run);

@@ -42,6 +42,9 @@ typedef struct ap_fold {
      * state was before is forgotten. */
     void (*save)(const void *state, ap_str *out);
     void (*load)(void *state, const char *bytes, size_t n);
+    /* The words of the last step's events are about to become invalid: now
+     * is the time to make of them what is still to be made. NULL: nothing. */
+    void (*settle)(void *state);
 } ap_fold;
 
 typedef struct ap_history ap_history;

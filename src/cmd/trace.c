@@ -72,7 +72,8 @@ static bool make(ap_opened *o, const ap_args *line, ap_str *out, ap_error *e)
     if (!r)
         return false;
     tracing t = {ap_chrome_new(r), o->args.to ? o->args.to : most_steps};
-    const ap_fold fold = {&t, see, save_nothing, load_nothing};
+    const ap_fold fold = {&t, see, save_nothing, load_nothing,
+                          NULL};
     ap_history *h = ap_history_new(r, &fold, 1, 0);
     bool ok = run_all(o, h, &t, e);
     if (ok && !o->args.to)

@@ -25,6 +25,13 @@ static size_t heap_bytes(ap_world *w)
     return n;
 }
 
+static void settle(ap_history *h)
+{
+    for (int i = 0; i < h->nfolds; i++)
+        if (h->folds[i].settle)
+            h->folds[i].settle(h->folds[i].state);
+}
+
 static void collect(ap_history *h)
 {
     ap_world *w = ap_run_world(h->run);
@@ -147,7 +154,7 @@ static void thin(ap_history *h)
 
 static uint64_t steps_to_next(const ap_history *h, const frame *f)
 {
-    uint64_t by_size = f->world / BYTES_A_STEP;
+    uint64_t by_size = f->world / BYTES_A_STEP / step_weight(h);
     return by_size > h->spacing ? by_size : h->spacing;
 }
 
@@ -156,6 +163,7 @@ void frame_keep(ap_history *h)
     frame f;
     if (h->spacing == 0)
         h->spacing = FIRST_SPACING;
+    settle(h);
     collect(h);
     frame_make(h, &f);
     ap_vec_push(&h->line.frames, &f);
@@ -176,6 +184,7 @@ void frame_keep_near(ap_history *h)
         memmove(h->near.data, at(&h->near, 1), (MOST_NEAR - 1) * sizeof f);
         h->near.len--;
     }
+    settle(h);
     frame_make(h, &f);
     ap_vec_push(&h->near, &f);
 }

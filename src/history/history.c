@@ -170,7 +170,7 @@ static bool repeat(ap_history *h, ap_error *e)
 /* Steps between the frames that a seek leaves on its way. */
 static uint64_t near_steps(const ap_history *h)
 {
-    uint64_t by_size = h->scratch.n / NEAR_BYTES;
+    uint64_t by_size = h->scratch.n / NEAR_BYTES / step_weight(h);
     return by_size > NEAR_STEPS ? by_size : NEAR_STEPS;
 }
 

@@ -123,6 +123,14 @@ struct ap_history {
     ap_vec numbers;     /* scratch of uint32_t */
 };
 
+/* A step that folds watch costs as much as several that nobody does: then
+ * keyframes may stand closer, and have to. */
+static inline uint64_t step_weight(const ap_history *h)
+{
+    enum { WATCHED = 4 };
+    return h->nfolds ? WATCHED : 1;
+}
+
 void frame_make(ap_history *h, frame *f);
 void frame_load(ap_history *h, const frame *f);
 void frame_drop(ap_history *h, frame *f);

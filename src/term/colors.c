@@ -119,15 +119,16 @@ static int pair_of(ap_style s)
 
 void term_look(ap_term *t, ap_style s, attr_t *attrs, int *pair)
 {
-    const ap_style last = t->look_style;
-    if (s.fg != last.fg || s.bg != last.bg || s.attrs != last.attrs) {
+    unsigned place = (unsigned)(s.fg * 7 + s.bg * 31 + s.attrs) % TERM_LOOKS;
+    term_known *k = &t->looks[place];
+    if (!k->is_known || s.fg != k->style.fg || s.bg != k->style.bg
+        || s.attrs != k->style.attrs) {
         ap_style fit = t->colors >= 256 ? s
             : t->colors > 0             ? to_8(s)
                                         : to_mono(s);
-        t->look_style = s;
-        t->look_attrs = to_attrs(fit.attrs);
-        t->look_pair = t->colors > 0 ? pair_of(fit) : 0;
+        *k = (term_known){s, true, to_attrs(fit.attrs),
+                          t->colors > 0 ? pair_of(fit) : 0};
     }
-    *attrs = t->look_attrs;
-    *pair = t->look_pair;
+    *attrs = k->attrs;
+    *pair = k->pair;
 }

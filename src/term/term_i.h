@@ -32,6 +32,16 @@ typedef struct term_tty {
     bool gone;              /* hung up: nothing can be read or written */
 } term_tty;
 
+/* A style that was translated, and what became of it: a frame has some
+ * twenty, again and again. */
+typedef struct term_known {
+    ap_style style;
+    bool is_known;
+    attr_t attrs;
+    int pair;
+} term_known;
+enum { TERM_LOOKS = 64 };
+
 struct ap_term {
     SCREEN *screen;
     WINDOW *pad;            /* where keys are read: wgetch(stdscr) refreshes */
@@ -43,9 +53,7 @@ struct ap_term {
     ap_cell *drawn;         /* rows of cols cells: what is being drawn, */
     ap_cell *shown;         /* and the last frame */
     cchar_t *row;           /* cols cells: on their way to ncurses */
-    ap_style look_style;    /* the style that was translated last, */
-    attr_t look_attrs;      /* and what became of it */
-    int look_pair;
+    term_known looks[TERM_LOOKS]; /* by style */
     ap_str prelude;
     ap_str out;             /* what goes to the tty: prelude and frame */
     size_t frame_at, frame_len; /* the frame within out */

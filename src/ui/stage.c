@@ -33,8 +33,10 @@ bool ap_stage_restart(ap_stage *s, ap_error *e)
     ap_run_options o = s->options;
     forget(s);
     s->is_playing = s->is_pinned = s->is_killed = false;
+    s->rested = 0;
     s->aim = AIM_NONE;
     s->just[0] = 0;
+    s->just_is_due = false;
     s->focus = 0;
     s->tell = ap_tell_new();
     s->detect = ap_detect_new();
@@ -215,6 +217,18 @@ static bool has_arrived(ap_stage *s)
     return true;
 }
 
+/* One who watches it play goes back from where it stops: while it plays, a
+ * place now and then is enough for that to be quick. */
+static void rest(ap_stage *s)
+{
+    enum { APART = 64 };
+    uint64_t at = ap_history_at(s->history);
+    if (s->is_playing && at >= s->rested && at < s->rested + APART)
+        return;
+    ap_history_rest(s->history);
+    s->rested = at;
+}
+
 void ap_stage_pursue(ap_stage *s, int64_t deadline_ns)
 {
     unsigned note;
@@ -222,7 +236,7 @@ void ap_stage_pursue(ap_stage *s, int64_t deadline_ns)
         if (!ap_stage_step(s, whom_to_step(s), &note)
             || aim_reached(s, note) || has_arrived(s)) {
             s->aim = AIM_NONE;
-            ap_history_rest(s->history);
+            rest(s);
         }
         bool is_enough = s->clock_ns ? i == MOST_AT_ONCE
                                      : i % 16 == 0
@@ -230,6 +244,7 @@ void ap_stage_pursue(ap_stage *s, int64_t deadline_ns)
         if (is_enough)
             break;
     }
+    ap_stage_settle(s);
 }
 
 /* ---- headless ---------------------------------------------------- */
@@ -241,5 +256,6 @@ bool ap_stage_advance(ap_stage *s, uint64_t steps, ap_error *e)
     for (uint64_t i = 0; i < steps; i++)
         if (!ap_stage_step(s, -1, &note))
             break;
+    ap_stage_settle(s);
     return true;
 }

@@ -65,6 +65,7 @@ struct ap_stage {
 
     bool is_playing, is_predicting, with_library;
     bool is_dragging;           /* the timeline's cursor, by mouse */
+    uint64_t rested;            /* position of the last ap_history_rest */
     uint64_t first_step;        /* the world's number of position 0 */
     bool is_pinned;             /* the focus was chosen, it follows nobody */
     bool is_live;               /* flashes fade with the wall clock */
@@ -77,6 +78,8 @@ struct ap_stage {
     stage_search find;
     char just[160], notice[200];
     ap_tid just_tid;            /* whose step JUST tells */
+    ap_event just_event;        /* what `just` will tell, */
+    bool just_is_due;           /* once it is wanted */
     bool is_killed;
     int64_t clock_ns;           /* of a headless stage; 0: the real clock */
     bool shows_keys;
@@ -96,6 +99,9 @@ void ap_stage_forget_past(ap_stage *s);
 /* An event for the detectors; what they find new goes to `out` as a
  * sentence, and on the timeline. -> is there any? */
 bool ap_stage_watch(ap_stage *s, const ap_event *ev, ap_str *out);
+/* Makes `just` tell the last step, which it does wherever the stage stands
+ * still. */
+void ap_stage_settle(ap_stage *s);
 /* To any step of this run; false: *e. */
 bool ap_stage_seek(ap_stage *s, uint64_t position, ap_error *e);
 /* To the end of the old branch, which must be there. */

@@ -28,14 +28,40 @@ static int best_of(const ap_stage *s, const ap_event *events, int n,
     return best >= 0 ? best : best_in_library >= 0 ? best_in_library : n - 1;
 }
 
-static void say_just(ap_stage *s, const ap_event *ev, bool is_event)
+/* Most sentences are never read: that of a step which is no event, with other
+ * steps after it. So they are made only where they are wanted. */
+void ap_stage_settle(ap_stage *s)
 {
     ap_str text = {0};
-    ap_tell_just(s->tell, s->run, ev, &text);
+    if (!s->just_is_due)
+        return;
+    ap_tell_just(s->tell, s->run, &s->just_event, &text);
     snprintf(s->just, sizeof s->just, "%s", ap_str_c(&text));
+    s->just_is_due = false;
+    ap_str_clear(&text);
+}
+
+static void settle_just(void *state)
+{
+    ap_stage_settle(state);
+}
+
+/* `is_read`: the sentence is wanted at once, though it is no event's. */
+static void say_just(ap_stage *s, const ap_event *ev, bool is_event,
+                     bool is_read)
+{
+    s->just_event = *ev;
+    s->just_is_due = true;
+    if (is_event || is_read)
+        ap_stage_settle(s);
     if (is_event)
         ap_track_log(s->track, ev->tid, ev->step + 1, s->just);
-    ap_str_clear(&text);
+}
+
+static void tell_news(ap_stage *s)
+{
+    s->has_news = true;
+    memcpy(s->news, s->just, sizeof s->news);
 }
 
 /* What the detectors found is what the step was, unless it left a stale copy
@@ -77,15 +103,14 @@ static unsigned follow(void *state, const ap_event *events, int n)
         is_of_interest |= ap_stage_watch(s, &events[i], &trouble);
     }
     int best = best_of(s, events, n, &note);
-    say_just(s, &events[best], (note & AP_NOTE_EVENT) != 0);
+    say_just(s, &events[best], (note & AP_NOTE_EVENT) != 0,
+             is_of_interest || trouble.len);
     if (trouble.len)
         say_trouble(s, own, trouble.s);
     ap_str_clear(&trouble);
+    if (is_of_interest)
+        tell_news(s);
     s->just_tid = own->tid;
-    if (is_of_interest) {
-        s->has_news = true;
-        memcpy(s->news, s->just, sizeof s->news);
-    }
     if (!s->is_pinned)
         s->focus = own->tid;
     return note | (is_of_interest ? AP_NOTE_INTEREST : 0)
@@ -109,6 +134,7 @@ static void load_just(void *state, const char *bytes, size_t n)
     n -= sizeof s->just_tid + 1;
     memcpy(s->just, bytes + 1, n);
     s->just[n] = 0;
+    s->just_is_due = false;
     if (!s->is_pinned)
         s->focus = s->just_tid;
 }
@@ -145,10 +171,11 @@ static void load_detect(void *state, const char *bytes, size_t n)
 
 void ap_stage_remember(ap_stage *s)
 {
-    const ap_fold folds[] = {{s, follow, save_just, load_just},
-                             {s->tell, NULL, save_tell, load_tell},
-                             {s->track, NULL, save_track, load_track},
-                             {s->detect, NULL, save_detect, load_detect}};
+    const ap_fold folds[] = {
+        {s, follow, save_just, load_just, settle_just},
+        {s->tell, NULL, save_tell, load_tell, NULL},
+        {s->track, NULL, save_track, load_track, NULL},
+        {s->detect, NULL, save_detect, load_detect, NULL}};
     s->just_tid = 0;
     s->first_step = ap_world_steps(ap_run_world(s->run));
     s->history = ap_history_new(s->run, folds, 4, 0);
@@ -186,6 +213,7 @@ bool ap_stage_seek(ap_stage *s, uint64_t position, ap_error *e)
         keep_future(s);
     s->is_killed = s->is_live = false;
     bool ok = ap_history_seek(s->history, position, e);
+    ap_stage_settle(s);
     s->is_live = is_live;
     ap_run_use_bodies(s->run, !s->options.in_place);
     return ok;
@@ -196,6 +224,7 @@ bool ap_stage_swap(ap_stage *s, ap_error *e)
     bool is_live = s->is_live;
     s->is_killed = s->is_live = false;
     bool ok = ap_history_swap(s->history, e);
+    ap_stage_settle(s);
     s->is_live = is_live;
     ap_run_use_bodies(s->run, !s->options.in_place);
     return ok;

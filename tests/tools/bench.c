@@ -1,6 +1,6 @@
 /* bench: the figures that apiary must reach, each beside its aim.
  *
- *     bench PROGRAM
+ *     bench PROGRAM [PART]
  *
  * The screen's figures are taken from outside: the program runs on a
  * terminal of 200x60 that this one holds the other end of. A frame is what
@@ -20,6 +20,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -488,22 +489,149 @@ static void bench_detector(void)
         "times", "at most 1.5");
 }
 
-int main(int argc, char **argv)
+/* ---- recordings ------------------------------------------------------ */
+
+/* A stage in place over busy_text, on a screen of 200x60. */
+typedef struct indoor {
+    ap_scenario scenario;
+    ap_term *term;
+    ap_stage *stage;
+} indoor;
+
+static void open_indoor(indoor *d)
 {
-    if (argc != 2) {
-        fprintf(stderr, "usage: bench PROGRAM\n");
-        return 2;
+    ap_error e = {0};
+    ap_term_options to = {.headless = true, .cols = 200, .rows = 60};
+    ap_stage_options so = {.theme = "dark"};
+    d->scenario = (ap_scenario){.path = "busy.py", .title = "four threads",
+                                .topic = "", .goal = "", .lesson = "",
+                                .fix = "", .bug = "", .step = "event",
+                                .speed = 4, .image = image_of(busy_text)};
+    d->scenario.run = (ap_run_options){.gil = AP_GIL_OFF, .cores = 2,
+                                       .in_place = true,
+                                       .world = {.natives = ap_lib_natives}};
+    d->term = ap_term_open(&to, &e);
+    d->stage = ap_stage_new(&d->scenario, d->term, &so, &e);
+    AP_ASSERT(d->stage);
+}
+
+static void close_indoor(indoor *d)
+{
+    ap_stage_free(d->stage);
+    ap_term_close(d->term);
+    ap_image_free((ap_image *)(uintptr_t)d->scenario.image);
+}
+
+static void bench_frames(void)
+{
+    enum { FRAMES = 2000 };
+    ap_error e = {0};
+    indoor d;
+    ap_cast cast;
+    open_indoor(&d);
+    ap_stage_advance(d.stage, 3000, &e);
+    ap_cast_begin(&cast, d.term, (ap_export_colors){0, 0}, "", 0);
+    double begin = cpu_seconds();
+    for (int i = 0; i < FRAMES; i++) {
+        ap_stage_advance(d.stage, 4, &e);
+        ap_stage_draw(d.stage);
+        ap_cast_frame(&cast, i * 1000000LL, d.term);
     }
-    char playing[] = "apiary-bench-XXXXXX.py";
-    write_busy(playing);
-    bench_start(argv[1]);
-    bench_playing(argv[1], playing);
-    bench_paused(argv[1], playing);
-    unlink(playing);
+    say("frames of 200x60 into a cast, headless",
+        FRAMES / (cpu_seconds() - begin), "frames/s", "at least 1000");
+    ap_str_clear(&cast.text);
+    close_indoor(&d);
+}
+
+/* Something moves in every frame. */
+static void bench_cast(const char *program, const char *file)
+{
+    static const char out[] = "apiary-bench.cast";
+    char command[1024];
+    struct stat st = {0};
+    snprintf(command, sizeof command,
+             "%s record %s -o %s --size 120x36 --speed 30 --keys 'play 10s'",
+             program, file, out);
+    if (system(command) != 0 || stat(out, &st) != 0)
+        return;
+    unlink(out);
+    say("a cast of 10 s at 120x36, 30 steps a second",
+        (double)st.st_size / 1e6, "MB", "at most 1");
+}
+
+/* Everything that the screen needs follows the cursor. */
+static void bench_stage_seeks(void)
+{
+    enum { STEPS = 1000000, SEEKS = 60 };
+    ap_error e = {0};
+    uint64_t chance = 3;
+    double there = 0, back = 0;
+    indoor d;
+    open_indoor(&d);
+    ap_stage_advance(d.stage, STEPS, &e);
+    for (int i = 0; i < SEEKS; i++) {
+        uint64_t at = 1 + ap_rng_below(&chance, STEPS - 1);
+        double begin = cpu_seconds();
+        AP_ASSERT(ap_stage_go_to(d.stage, at, &e));
+        double between = cpu_seconds();
+        AP_ASSERT(ap_stage_go_to(d.stage, at - 1, &e));
+        double end = cpu_seconds();
+        there = between - begin > there ? between - begin : there;
+        back = end - between > back ? end - between : back;
+    }
+    say("the stage: the slowest seek of 60", 1000 * there, "ms CPU",
+        "at most 16");
+    say("the stage: the slowest step back", 1000 * back, "ms CPU",
+        "at most 2");
+    close_indoor(&d);
+}
+
+/* ---- all of them --------------------------------------------------------- */
+
+static void bench_dashboard(const char *program, const char *file)
+{
+    bench_start(program);
+    bench_playing(program, file);
+    bench_paused(program, file);
+}
+
+static void bench_engine(const char *program, const char *file)
+{
+    (void)program;
+    (void)file;
     bench_steps();
-    bench_many_threads();
-    bench_pictures();
     bench_history();
     bench_detector();
+}
+
+static void bench_recordings(const char *program, const char *file)
+{
+    bench_many_threads();
+    bench_pictures();
+    bench_frames();
+    bench_cast(program, file);
+    bench_stage_seeks();
+}
+
+static const struct {
+    const char *name;
+    void (*run)(const char *program, const char *file);
+} parts[] = {{"dashboard", bench_dashboard},
+             {"engine", bench_engine},
+             {"recordings", bench_recordings}};
+
+int main(int argc, char **argv)
+{
+    if (argc != 2 && argc != 3) {
+        fprintf(stderr, "usage: bench PROGRAM "
+                        "[dashboard|engine|recordings]\n");
+        return 2;
+    }
+    char busy[] = "apiary-bench-XXXXXX.py";
+    write_busy(busy);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (argc == 2 || strcmp(argv[2], parts[i].name) == 0)
+            parts[i].run(argv[1], busy);
+    unlink(busy);
     return 0;
 }
