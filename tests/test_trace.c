@@ -185,6 +185,10 @@ static const struct {
     {"$a exec --clock real --save $d/x.apiary lost_update", 2,
      "--save goes with --clock virtual"},
     {"$a exec --save $d/no/such/x.apiary lost_update", 2, "No such file"},
+    {"printf 'print(\"go\", flush=True)\\nwhile True: pass\\n' >$d/c.py; "
+     "$a exec --save $d/c.apiary $d/c.py >$d/c 2>&1 & p=$!; "
+     "while ! grep -q go $d/c; do sleep 0.05; done; kill -INT $p; wait $p; "
+     "echo $?; cat $d/c; ls $d/c.apiary", 2, "does not repeat"},
     {"$a shot $d/nothing.apiary", 2, "nothing.apiary"}};
 
 static void traces_go_through_the_program(void)

@@ -94,7 +94,7 @@ static const char *const *locks_of(ap_findings *f, const ap_walk *k,
                                    ap_tid tid, int *n)
 {
     enum { MOST = 64 };
-    const char *held[MOST];
+    const char *held[MOST] = {0};
     int pid = ap_world_process_of(k->w, tid);
     ap_sync_view s;
     *n = 0;

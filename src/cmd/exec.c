@@ -133,6 +133,7 @@ enum { PATIENCE_NS = 500000000, GRACE_NS = 500000000 };
 
 static _Atomic(executor *) running;
 static _Atomic(int64_t) asked_ns; /* of a Ctrl-C that nobody has seen; or 0 */
+static _Atomic(bool) was_asked;   /* one came at all */
 
 /* One step can take long (2 ** 10 ** 9): who asks twice is heard at once. */
 static void on_interrupt(int sig)
@@ -144,6 +145,7 @@ static void on_interrupt(int sig)
         _exit(128 + SIGINT);
     if (!before)
         atomic_store(&asked_ns, now);
+    atomic_store(&was_asked, true);
     ap_run_interrupt(x->run);
 }
 
@@ -310,10 +312,17 @@ static void run_to_end(executor *x, const ap_args *a, ap_error *e)
     }
 }
 
-/* The run from its start to where it stopped, as a trace. -> status. */
+/* The run from its start to where it stopped, as a trace; not one that Ctrl-C
+ * took part in, for that would not come out again. -> status. */
 static int save(executor *x, const ap_opened *o, int status)
 {
     ap_error e = {0};
+    if (atomic_load(&was_asked)) {
+        ap_fail(&e, AP_E_FILE, "not saved: a run with a Ctrl-C in it does "
+                "not repeat");
+        ap_trace_clear(&x->trace);
+        return ap_complain(&e);
+    }
     ap_trace *t = &x->trace;
     ap_world *w = ap_run_world(x->run);
     t->run = *ap_run_options_of(x->run);

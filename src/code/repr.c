@@ -41,7 +41,7 @@ static void put_float(double f, ap_str *out)
     char digits[40];
     int count = shortest(f, digits);
     char *mark = strchr(digits, 'e');
-    int exponent = atoi(mark + 1);
+    int exponent = (int)strtol(mark + 1, NULL, 10);
     if (exponent >= -4 && exponent < 16) {
         int decimals = count - 1 - exponent;
         ap_str_printf(out, "%.*f", decimals > 1 ? decimals : 1, f);

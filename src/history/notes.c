@@ -52,6 +52,7 @@ static int collect(const uint16_t *from, uint16_t *table, uint16_t *index)
     int n = 0;
     for (int i = 0; i < NOTES_PAGE; i++) {
         uint16_t *p = &place[from[i] % PLACES];
+        /* cppcheck-suppress uninitvar; below n it is filled */
         if (*p >= n || table[*p] != from[i]) {
             int k = 0;
             while (k < n && table[k] != from[i])

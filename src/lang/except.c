@@ -86,7 +86,7 @@ void ap_flow_label_handlers(ap_flow *f)
 
 static void reach_at(ap_vec *todo, ap_block *b, int depth)
 {
-    AP_ASSERT(depth >= 0 && (b->depth < 0 || b->depth == depth));
+    AP_ASSERT(b && depth >= 0 && (b->depth < 0 || b->depth == depth));
     if (b->depth >= 0)
         return;
     b->depth = depth;

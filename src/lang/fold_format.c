@@ -75,12 +75,12 @@ static bool field(format *f)
         precision = number(f);
         precision = precision < 0 ? 0 : precision;
     }
-    if (f->s >= f->end || !strchr("sra", *f->s)
+    if (f->s >= f->end || !*f->s || !strchr("sra", *f->s)
         || f->used >= f->n->right->items.n)
         return false;
     ap_node *arg = f->n->right->items.at[f->used++];
     ap_node *part = ap_node_new(f->l, AP_N_FIELD, arg->pos);
-    part->op = *f->s++;
+    part->op = (unsigned char)*f->s++;
     part->left = arg;
     part->right = spec_of(f, left, width, precision, arg->pos);
     ap_vec_push(&f->parts, &part);

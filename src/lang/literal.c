@@ -66,6 +66,7 @@ ap_node *ap_parse_number(ap_parser *p)
     ap_str text = {0};
     ap_const k;
     digits_of(p, t, &text);
+    AP_ASSERT(text.len > 0);
     char last = text.s[text.len - 1];
     bool hex = text.len > 1 && strchr("xXoObB", text.s[1]);
     if (!hex && (last == 'j' || last == 'J'))

@@ -44,6 +44,7 @@ void ap_flow_drop_consts(ap_flow *f)
 
 static void reach(ap_vec *todo, ap_block *b, uint64_t unsafe)
 {
+    AP_ASSERT(b);
     if ((b->unsafe | unsafe) == b->unsafe)
         return;
     b->unsafe |= unsafe;

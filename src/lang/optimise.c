@@ -145,6 +145,7 @@ static void drop_pairs(ap_flow *f)
 
 static void reach(ap_vec *todo, ap_block *b)
 {
+    AP_ASSERT(b);
     if (b->predecessors++ == 0)
         ap_vec_push(todo, &b);
 }

@@ -143,6 +143,7 @@ static int run_swaps(const ap_block *b, int i, int *stack, int *depth)
         if (b->ins[i + k].op != AP_OP_SWAP)
             continue;
         int other = (int)b->ins[i + k].arg - 1, top = stack[0];
+        AP_ASSERT(other > 0 && other < *depth);
         stack[0] = stack[other];
         stack[other] = top;
     }

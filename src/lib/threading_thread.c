@@ -252,7 +252,7 @@ static ap_ret keywords(ap_ctx *c, ap_word t, ap_word *names)
 static ap_ret thread_run(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
     (void)n;
-    ap_word t = a[0], args, names;
+    ap_word t = a[0], args = AP_NONE, names = AP_NONE;
     *out = AP_NONE;
     if (!has_flag(c, t, LT_INIT))
         return ap_raise(c, AP_X_AttributeError,
