@@ -1,4 +1,5 @@
 /* chrome: what apiary trace writes is what the trace viewers read. */
+#include "golden.h"
 #include "shell.h"
 #include "suites.h"
 
@@ -154,7 +155,32 @@ static void the_command_says_what_is_wrong(void)
     ap_str_clear(&out);
 }
 
+/* All kinds of events in one small file, as it is written. */
+static void a_small_trace_is_golden(void)
+{
+    static const char text[] = "import threading, time\n"
+                               "lock = threading.Lock()\n"
+                               "def work():\n"
+                               "    with lock:\n"
+                               "        time.sleep(0.01)\n"
+                               "t = threading.Thread(target=work, name='A')\n"
+                               "t.start()\n"
+                               "time.sleep(0.005)\n"
+                               "with lock:\n"
+                               "    1 / 0\n";
+    const char path[] = "build/golden.py";
+    ap_str out = {0};
+    ap_error e = {0};
+    CU_ASSERT_FATAL(ap_file_write(path, text, strlen(text), &e));
+    shell(&out, "%s trace %s --gil off --cores 2 -o -", AP_BIN, path);
+    CU_ASSERT_PTR_NOT_NULL(strstr(ap_str_c(&out), "\"ph\": \"f\""));
+    golden_check("trace", "small", &out);
+    remove(path);
+    ap_str_clear(&out);
+}
+
 static CU_TestInfo tests[] = {
+    {"a small trace is golden", a_small_trace_is_golden},
     {"traces keep to the format", traces_keep_to_the_format},
     {"the command says what is wrong", the_command_says_what_is_wrong},
     CU_TEST_INFO_NULL};
