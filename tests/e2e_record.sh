@@ -101,15 +101,17 @@ for line in open(sys.argv[1]): json.loads(line)' "$work/lost_update.cast" ||
 fi
 
 # A cast that is on when one leaves is written, and told in the shell.
-mv "$work/lost_update.cast" "$work/first.cast"
+cp "$work/lost_update.cast" "$work/first.cast"
 keys C
 wait_for "C again" ' REC '
 keys x
 wait_for "the fix, still recorded" 'lost_update_locked.py'
 wait_for "the title shows it still" ' REC '
 keys q
-wait_file "q" lost_update.cast
-wait_for "q says where" '^Cast: asciinema play lost_update\.cast'
+wait_file "q" lost_update-2.cast
+wait_for "q says where" '^Cast: asciinema play lost_update-2\.cast'
+cmp -s "$work/lost_update.cast" "$work/first.cast" ||
+    fail "C: the second cast went over the first"
 
 # ---- played again --------------------------------------------------------------
 play_again() { # WHAT FILE REGEX: asciinema shows it on its last screen

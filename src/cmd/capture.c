@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { MOST_IDLE_NS = 2000000000 };
 
@@ -74,12 +75,24 @@ static void add_frame(void *arg, const ap_term *t)
     ap_cast_frame(&c->cast, ap_clock_ns() - c->begun_ns, t);
 }
 
+/* "lost_update.cast", or -2, -3, …: a cast never goes over another. */
+static void put_free_path(const ap_opened *o, ap_str *path)
+{
+    for (int i = 1; i < 1000; i++) {
+        ap_str_reset(path);
+        put_name(o, path);
+        if (i > 1)
+            ap_str_printf(path, "-%d", i);
+        ap_str_put(path, ".cast");
+        if (access(path->s, F_OK) != 0)
+            return;
+    }
+}
+
 static void begin_cast(ap_capture *c, const ap_stage *stage)
 {
     ap_export_colors own;
-    ap_str_reset(&c->cast_path);
-    put_name(c->opened, &c->cast_path);
-    ap_str_put(&c->cast_path, ".cast");
+    put_free_path(c->opened, &c->cast_path);
     ap_theme_page(ap_stage_theme(stage), &own.fg, &own.bg);
     ap_cast_begin(&c->cast, c->term, own, c->opened->scenario.title,
                   MOST_IDLE_NS);
