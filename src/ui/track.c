@@ -81,6 +81,7 @@ static track_column *column_now(ap_track *t)
 static track_column *begin_column(ap_track *t, const ap_run *r,
                                   int64_t clock_ns)
 {
+    AP_ASSERT(t->columns);
     track_column *c = &t->columns[t->ncolumns++ % TRACK_COLUMNS];
     int n = ap_world_threads(ap_ui_world(r));
     if (n > c->room) {

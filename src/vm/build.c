@@ -336,7 +336,7 @@ static ap_ret spread_args(ap_ctx *c, ap_word func, ap_word args, ap_word *seq)
 ap_ret ap_call_spread(ap_ctx *c, ap_word func, ap_word args, ap_word kwargs,
                       ap_word *out)
 {
-    ap_word seq, kwnames = AP_NULL;
+    ap_word seq = AP_NULL, kwnames = AP_NULL;
     AP_TRY(spread_args(c, func, args, &seq));
     int64_t n = ap_listed_len(c, seq), nkw = 0;
     int64_t most = kwargs ? ap_dict_len(c, kwargs) : 0;
