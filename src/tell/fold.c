@@ -209,7 +209,7 @@ void ap_tell_event(ap_tell *t, const ap_run *r, const ap_event *ev)
     const ap_access *a = &ev->access[0];
     if (a->where == AP_AT_NONE || a->where == AP_AT_SYNC)
         return;
-    char identity[TELL_NAME];
+    char identity[TELL_NAME] = ""; /* all of it: it is saved whole */
     tell_identity(r, ev->pid, a, identity);
     uint64_t id = tell_hash(identity);
     if (a->is_write)
@@ -275,7 +275,8 @@ bool ap_tell_is_of_interest(const ap_tell *t, const ap_run *r,
 
 void ap_tell_save(const ap_tell *t, ap_str *out)
 {
-    ap_tell flat = *t;
+    ap_tell flat;
+    memcpy(&flat, t, sizeof flat); /* padding, too: equal bytes are found */
     flat.threads = NULL;
     flat.writes = NULL;
     ap_str_putn(out, (const char *)&flat, sizeof flat);

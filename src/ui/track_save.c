@@ -11,7 +11,8 @@ static void put(ap_str *out, const void *at, size_t n)
 
 static void save_column(const track_column *c, ap_str *out)
 {
-    track_column flat = *c;
+    track_column flat;
+    memcpy(&flat, c, sizeof flat); /* padding, too: equal bytes are found */
     flat.threads = NULL;
     flat.room = 0;
     put(out, &flat, sizeof flat);
@@ -20,7 +21,8 @@ static void save_column(const track_column *c, ap_str *out)
 
 void ap_track_save(const ap_track *t, ap_str *out)
 {
-    ap_track flat = *t;
+    ap_track flat;
+    memcpy(&flat, t, sizeof flat);
     flat.threads = NULL;
     flat.columns = NULL;
     flat.holds.data = NULL;
