@@ -108,7 +108,8 @@ static bool is_noise(ap_opcode op)
         || op == AP_OP_COPY || op == AP_OP_SWAP || op == AP_OP_KW_NAMES;
 }
 
-/* "NULL + print" and "acquire + NULL|self" are called by the name alone. */
+/* "NULL + print" and "acquire + NULL|self" are called by the name alone, code
+ * without its file: everybody sees which it is. */
 static const char *arg_of(ap_look *l, const ap_code *c, uint32_t pc)
 {
     ap_str arg = {0};
@@ -118,6 +119,10 @@ static const char *arg_of(ap_look *l, const ap_code *c, uint32_t pc)
     char *plus = strstr(text, " + NULL");
     if (plus)
         *plus = 0;
+    char *file = strncmp(text, "<code object ", 13) == 0
+        ? strstr(text, ", file \"") : NULL;
+    if (file)
+        strcpy(file, ">");
     if (strncmp(text, "NULL", 4) == 0 && (plus = strstr(text, " + ")))
         text = plus + 3;
     return text;
