@@ -266,7 +266,97 @@ static void scenarios_have_the_same_answers(void)
     ap_catalogue_clear(&all);
 }
 
+/* ---- limits ------------------------------------------------------------ */
+
+/* States without end. */
+static const char endless[] =
+    "import threading\n"
+    "n = 0\n"
+    "def count():\n"
+    "    global n\n"
+    "    while True:\n"
+    "        n = n + 1\n"
+    "a = threading.Thread(target=count)\n"
+    "b = threading.Thread(target=count)\n"
+    "a.start(); b.start()\n";
+
+static ap_image *image_of(const char *text)
+{
+    ap_vec diags;
+    ap_image *failed = NULL;
+    ap_vec_init(&diags, sizeof(ap_diag));
+    ap_image *im = ap_lib_load("test.py", text, strlen(text), &diags,
+                               &failed);
+    CU_ASSERT_FATAL(im != NULL);
+    ap_vec_clear(&diags);
+    return im;
+}
+
+static void a_search_without_end_is_stopped(void)
+{
+    static const struct {
+        const char *name, *why;
+        ap_check_options o;
+    } limits[] = {
+        {"states", "states", {.most_states = 2000}},
+        {"time", "time", {.timeout_ns = 200000000}},
+        {"memory", "memory", {.memory = 1 << 20}}};
+    ap_image *im = image_of(endless);
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
+        ap_check *c = search_through(im, AP_GIL_OFF, limits[i].o);
+        const ap_check_report *r = ap_check_report_of(c);
+        claim(!r->is_complete && strstr(r->why_incomplete, limits[i].why),
+              limits[i].name, AP_GIL_OFF, "why",
+              r->why_incomplete ? r->why_incomplete : "complete");
+        claim(r->nraces == 1 && r->verdict == AP_VERDICT_RACE, limits[i].name,
+              AP_GIL_OFF, "the race", "was not found");
+        ap_check_free(c);
+    }
+    ap_image_free(im);
+}
+
+/* ---- lost updates ------------------------------------------------------ */
+
+/* The lost update as in the literature: 2, 3, 5, 7, 9 outcomes. */
+static void lost_updates_are_all_found(void)
+{
+    static const char counter[] =
+        "import threading\n"
+        "counter = 0\n"
+        "def work(n):\n"
+        "    global counter\n"
+        "    for _ in range(n):\n"
+        "        counter = counter + 1\n"
+        "a = threading.Thread(target=work, args=(%d,))\n"
+        "b = threading.Thread(target=work, args=(%d,))\n"
+        "a.start(); b.start(); a.join(); b.join()\n";
+    static const struct {
+        int rounds, outcomes;
+    } rows[] = {{1, 2}, {2, 3}, {3, 5}, {4, 7}, {5, 9}};
+    uint64_t before = 0;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        ap_str text = {0};
+        char name[32];
+        snprintf(name, sizeof name, "counter %d", rows[i].rounds);
+        ap_str_printf(&text, counter, rows[i].rounds, rows[i].rounds);
+        ap_image *im = image_of(ap_str_c(&text));
+        ap_check_options o = {0};
+        ap_check *c = search_through(im, AP_GIL_OFF, o);
+        const ap_check_report *r = ap_check_report_of(c);
+        claim(r->is_complete, name, AP_GIL_OFF, "complete", "no");
+        claim(r->noutcomes == rows[i].outcomes, name, AP_GIL_OFF, "outcomes",
+              "not as published");
+        claim(r->states > before, name, AP_GIL_OFF, "states", "do not grow");
+        before = r->states;
+        ap_check_free(c);
+        ap_image_free(im);
+        ap_str_clear(&text);
+    }
+}
+
 static CU_TestInfo tests[] = {
+    {"a search without end is stopped", a_search_without_end_is_stopped},
+    {"lost updates are all found", lost_updates_are_all_found},
     {"scenarios have the same answers", scenarios_have_the_same_answers},
     CU_TEST_INFO_NULL};
 CU_SuiteInfo check_suite = {.pName = "check", .pTests = tests};
