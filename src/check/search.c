@@ -543,7 +543,7 @@ const ap_phase ap_phase_search = {
     .name = "every interleaving", .begin = begin, .run = run, .end = end};
 
 /* Ways are counted where that is cheap. */
-enum { MOST_SHARED_STATES = 5000 };
+enum { MOST_SHARED_STATES = 800 };
 
 static void *begin_whole(ap_check *c)
 {
