@@ -460,6 +460,10 @@ static ap_ret power(ap_ctx *c, ap_word a, ap_word e, ap_word *out)
         ap_big_of(c, e, &x);
         n = 2 + (int64_t)(x.d[0] & 1); /* 0, 1, -1: only its parity counts */
     }
+    /* What it will take at least: more than there is is refused at once. */
+    int64_t most = (int64_t)c->process->limit * 8;
+    if (!is_unit && n > 0 && bits_of(&base) - 1 > most / n)
+        return too_large(c);
     if (!is_unit && bits_of(&base) > 1 && n > (int64_t)MOST_LIMBS * 64)
         return too_large(c);
     ap_word result = ap_from_small(1);

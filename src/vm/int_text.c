@@ -6,7 +6,9 @@
 #include "rune_i.h"
 #include "types_i.h"
 
-enum { MOST_DIGITS = 4300 };
+/* More limbs than that have more digits for certain: those of a very large
+ * int would take for ever. */
+enum { MOST_DIGITS = 4300, MOST_LIMBS = 224 };
 
 /* The digits of a small int end at `end`; -> where they begin. */
 static char *small_digits(int64_t i, int base, char *end)
@@ -44,6 +46,15 @@ void ap_int_digits(const ap_ctx *c, ap_word w, int base, ap_str *b)
     ap_free(copy);
 }
 
+static ap_ret too_many_digits(ap_ctx *c)
+{
+    return ap_raise(c, AP_X_ValueError,
+                    "Exceeds the limit (%d digits) for integer string "
+                    "conversion; use sys.set_int_max_str_digits() to increase "
+                    "the limit",
+                    MOST_DIGITS);
+}
+
 ap_ret ap_int_str(ap_ctx *c, ap_word w, ap_word *out)
 {
     char small[24], *end = small + sizeof small;
@@ -52,15 +63,15 @@ ap_ret ap_int_str(ap_ctx *c, ap_word w, ap_word *out)
         return ap_str_new(c, s, (size_t)(end - s), out);
     }
     ap_str b = {0};
+    ap_big x = {0};
+    ap_big_of(c, w, &x);
+    if (x.n > MOST_LIMBS)
+        return too_many_digits(c);
     ap_int_digits(c, w, 10, &b);
     if (b.len - (*ap_str_c(&b) == '-') <= MOST_DIGITS)
         return ap_str_take(c, &b, out);
     ap_str_clear(&b);
-    return ap_raise(c, AP_X_ValueError,
-                    "Exceeds the limit (%d digits) for integer string "
-                    "conversion; use sys.set_int_max_str_digits() to increase "
-                    "the limit",
-                    MOST_DIGITS);
+    return too_many_digits(c);
 }
 
 /* ---- int("…") ------------------------------------------------------ */
