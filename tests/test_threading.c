@@ -207,7 +207,6 @@ static void load_refuses_what_is_not_there(void)
     ap_image_free(failed);
 }
 
-/* What a program would do itself about a module that is missing. */
 /* Modules that are not there are told beside what is no syntax. */
 static void load_refuses_all_in_one_go(void)
 {
@@ -238,6 +237,7 @@ static void load_refuses_all_in_one_go(void)
     ap_vec_clear(&diags);
 }
 
+/* What a program would do itself about a module that is missing. */
 static void load_lets_guarded_imports_be(void)
 {
     static const char text[] = "try:\n"
