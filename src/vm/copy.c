@@ -84,11 +84,14 @@ static void keep_syncs(ap_mover *m, ap_world *w, ap_process *p, ap_word old)
     p->used = m->used;
     ap_ctx after = ap_ctx_for_process(w, p->pid);
     after.urgent = true;
-    ap_word list;
+    ap_word list, class_ = ap_class_of_kind(&after, AP_KIND_LIST);
+    uint32_t *births = &p->births[ap_get(&after, class_, AP_CLASS_COUNTER) - 1];
+    uint32_t born = *births; /* the program did not make this one */
     ap_must(ap_list_new(&after, (int64_t)alive.len, &list));
     for (size_t i = 0; i < alive.len; i++)
         ap_must(ap_list_append(&after, list, *(ap_word *)ap_vec_at(&alive, i)));
     ap_store(&p->syncs, list);
+    *births = born;
     ap_vec_clear(&alive);
 }
 
