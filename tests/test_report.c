@@ -385,6 +385,42 @@ static void failures_are_said(void)
     ap_image_free(im);
 }
 
+static void outcomes_are_told_apart(void)
+{
+    static const char *const names[] = {"x", "same"};
+    static const char *const a[] = {"1", "0"}, *const b[] = {"2", "0"};
+    const ap_outcome rows[] = {
+        {.end = "finished", .names = names, .values = a, .nglobals = 2,
+         .output = "one\n"},
+        {.end = "failed", .exit = 1, .names = names, .values = b,
+         .nglobals = 2, .output = "one\ntwo\n"},
+        {.end = "finished", .exit = 3, .output = ""},
+        {.end = "stuck", .output = ""},
+        {.end = "deadlock", .output = "one\ntwo\n"}};
+    static const struct {
+        int n;
+        const char *what[5], *end[5];
+    } cases[] = {
+        {2, {"x = 1", "x = 2"}, {"finishes", "fails"}},
+        {1, {"x = 1, same = 0"}, {"finishes"}},
+        {5,
+         {"x = 1, same = 0", "x = 2, same = 0", "prints nothing",
+          "round and round", "prints … \"two\""},
+         {"finishes", "fails", "finishes, exit status 3", "no end",
+          "deadlock"}}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ap_check_report r = {.outcomes = rows, .noutcomes = cases[i].n};
+        for (int k = 0; k < cases[i].n; k++) {
+            ap_str what = {0}, end = {0};
+            ap_tell_outcome(&r, k, &what, &end);
+            CU_ASSERT_STRING_EQUAL(ap_str_c(&what), cases[i].what[k]);
+            CU_ASSERT_STRING_EQUAL(ap_str_c(&end), cases[i].end[k]);
+            ap_str_clear(&what);
+            ap_str_clear(&end);
+        }
+    }
+}
+
 /* ---- stories --------------------------------------------------------- */
 
 static ap_run_options off(void)
@@ -705,7 +741,9 @@ static const struct {
     {"$a check lost_update_locked --limit 5 --json", 3, "limit of 5 states"},
     {"printf 'n = 0\nwhile True:\n    n += 1\n    print(n)\n' >e.py; "
      "$a check --timeout 0.2 e.py", 3, "not every interleaving"},
-    {"printf 'n = 0\nwhile True:\n    n += 1\n    print(n)\n' >e.py; "
+    {"printf 'import threading\nx = []\ndef f():\n    while True:\n"
+     "        x.append(1)\nthreading.Thread(target=f).start()\n"
+     "threading.Thread(target=f).start()\n' >e.py; "
      "$a check --search-memory 64K e.py", 3, "memory"},
     {"printf 'x = input()\n' >i.py; $a check i.py", 2,
      "i.py cannot be searched: the program reads input"},
@@ -790,6 +828,7 @@ static CU_TestInfo tests[] = {
     {"findings come gravest first", findings_come_gravest_first},
     {"survivals are said", survivals_are_said},
     {"failures are said", failures_are_said},
+    {"outcomes are told apart", outcomes_are_told_apart},
     {"stories name what was lost", stories_name_what_was_lost},
     {"long turns are folded", long_turns_are_folded},
     {"a schedule that cannot be followed is an error",

@@ -266,7 +266,9 @@ void ap_tell_outcome(const ap_check_report *r, int i, ap_str *what,
         if (is_one || tells_apart(r, o, k))
             ap_str_printf(what, "%s%s = %s", what->len > from ? ", " : "",
                           o->names[k], o->values[k]);
-    if (what->len == from && (is_one || outputs_differ(r)))
+    if (what->len == from && strcmp(o->end, "stuck") == 0)
+        ap_str_put(what, "round and round");
+    else if (what->len == from && (is_one || outputs_differ(r)))
         say_output(o->output, what);
     say_end(o, end);
 }
