@@ -738,7 +738,8 @@ static const struct {
     {"$a check ab_ba --json", 1, "\"verdict\": \"deadlock\""},
     {"$a check --json lost_update_locked", 0, "\"complete\": true"},
     {"$a check dining_philosophers_ordered --limit 5", 3, "INCOMPLETE"},
-    {"$a check dining_philosophers_ordered --limit 5 --json", 3, "limit of 5 states"},
+    {"$a check dining_philosophers_ordered --limit 5 --json", 3,
+     "limit of 5 states"},
     {"printf 'n = 0\nwhile True:\n    n += 1\n    print(n)\n' >e.py; "
      "$a check --timeout 0.2 e.py", 3, "not every interleaving"},
     {"printf 'import threading\nx = []\ndef f():\n    while True:\n"
