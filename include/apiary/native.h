@@ -405,19 +405,16 @@ void ap_tell(ap_ctx *c, ap_event_kind kind, ap_word sync, ap_tid other,
 /* Adds an access. Whole containers: key AP_NULL. */
 void ap_touch(ap_ctx *c, ap_where where, ap_word obj, ap_word key,
               bool is_write, bool is_atomic);
-/* Marks what w reaches as reachable by other threads. Whoever stores a value
- * into something that is itself shared calls it: ap_publish_into. */
+/* Others can reach what w reaches. Who stores into what is shared calls it. */
 void ap_publish(ap_ctx *c, ap_word w);
 static inline void ap_publish_into(ap_ctx *c, ap_word container, ap_word w)
 {
     if (ap_is_obj(w) && ap_head_of(c, container)->flags & AP_F_SHARED)
         ap_publish(c, w);
 }
-
 /* Writes to the guest's fd 1 or 2 and tells OUTPUT. */
 void ap_put(ap_ctx *c, int fd, const char *s, size_t n);
-/* The traceback of an exception as CPython prints it (with the last line
- * and its causes) into a host string. */
+/* The traceback of an exception as CPython prints it, into a host string. */
 ap_ret ap_traceback(ap_ctx *c, ap_word exception, ap_str *out);
 
 #endif

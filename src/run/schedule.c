@@ -42,7 +42,8 @@ bool ap_schedule_parse(ap_run *r, const char *text, ap_error *e)
     ap_vec_init(&v, sizeof(ap_segment));
     const char *at = text + strspn(text, " \t\n");
     r->is_timeless = *at == '~';
-    for (at += r->is_timeless, at += strspn(at, " \t\n"); *at; at += strspn(at, " \t\n")) {
+    at += r->is_timeless;
+    for (at += strspn(at, " \t\n"); *at; at += strspn(at, " \t\n")) {
         const char *from = at;
         ap_segment s;
         if (!read_segment(&at, &s)) {
