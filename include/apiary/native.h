@@ -386,10 +386,7 @@ ap_word ap_module_get(ap_ctx *c, ap_word module, const char *name);
 
 /* What the world was made with: epoch, argv, whether its clock is real. */
 const ap_world_options *ap_options_of(const ap_ctx *c);
-/* What time it is for the thread, in ns since the start. Where the program
- * asks, it is counted. */
-int64_t ap_now_ns(const ap_ctx *c);
-int64_t ap_tell_time(const ap_ctx *c);
+int64_t ap_tell_time(const ap_ctx *c); /* ns since the start; is counted */
 /* The exception that the current thread is handling, or AP_NULL. */
 ap_word ap_handled(const ap_ctx *c);
 /* Python frames a thread may be deep; the vm asks at every call. */

@@ -149,6 +149,9 @@ static inline void ap_values_of(const ap_head *h, uint32_t *from,
         *end = AP_FRAME_FAST + (uint32_t)ap_load(body + AP_FRAME_SP);
 }
 
+/* What time it is for the thread, in ns since the start. */
+int64_t ap_now_ns(const ap_ctx *c);
+
 static inline ap_kind ap_kind_of(const ap_ctx *c, ap_word w)
 {
     return ap_is_obj(w) ? (ap_kind)ap_head_of(c, w)->kind : AP_KIND_NONE_;
