@@ -168,10 +168,11 @@ bool ap_stage_at_ending(const ap_stage *s)
 
 /* ---- the point of no return ------------------------------------------ */
 
-/* Did the threads go as the schedule says, up to and with this step? */
+/* Did the threads go as the schedule says, up to and with this step? A mark
+ * in front of it says how time goes. */
 static bool has_followed(const ap_stage *s, uint64_t last)
 {
-    const char *c = s->find.schedule;
+    const char *c = s->find.schedule + strcspn(s->find.schedule, "0123456789");
     for (uint64_t i = 0; *c && i <= last;) {
         char *end;
         ap_tid tid = (ap_tid)strtol(c, &end, 10);
