@@ -1,3 +1,4 @@
+# differs: 3.13
 """What random programs, run beside CPython, have shown to differ."""
 
 

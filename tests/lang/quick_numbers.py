@@ -1,3 +1,4 @@
+# differs: 3.13
 # The commonest operands have code of their own, one for each operator: here
 # each meets its edges and the operands that it must leave to others.
 from itertools import product
