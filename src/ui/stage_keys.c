@@ -285,17 +285,10 @@ static bool popup_key(ap_stage *s, const ap_key *k, ap_stage_end *end)
 
 /* ---- the stage's own keys ---------------------------------------- */
 
-static bool act_on_run(ap_stage *s, ap_action_id id, uint32_t key)
+/* Going to another place of the history. False: not such an action. */
+static bool act_on_time(ap_stage *s, ap_action_id id)
 {
     switch (id) {
-    case AP_DO_IT_PLAY:
-        play(s);
-        break;
-    case AP_DO_IT_STEP:
-        s->is_playing = false;
-        if (s->aim == AIM_NONE && can_go_on(s))
-            ap_stage_aim_at(s, AIM_STEP, -1);
-        break;
     case AP_DO_IT_BACK:
         go_back(s, ap_stage_unit_notes(s));
         break;
@@ -320,6 +313,23 @@ static bool act_on_run(ap_stage *s, ap_action_id id, uint32_t key)
     case AP_DO_IT_BRANCH:
         swap_branch(s);
         break;
+    default:
+        return false;
+    }
+    return true;
+}
+
+static bool act_on_run(ap_stage *s, ap_action_id id, uint32_t key)
+{
+    switch (id) {
+    case AP_DO_IT_PLAY:
+        play(s);
+        break;
+    case AP_DO_IT_STEP:
+        s->is_playing = false;
+        if (s->aim == AIM_NONE && can_go_on(s))
+            ap_stage_aim_at(s, AIM_STEP, -1);
+        break;
     case AP_DO_IT_SAVE:
         save(s);
         break;
@@ -342,7 +352,7 @@ static bool act_on_run(ap_stage *s, ap_action_id id, uint32_t key)
         next_cores(s);
         break;
     default:
-        return false;
+        return act_on_time(s, id);
     }
     return true;
 }
