@@ -24,6 +24,7 @@
     X(trace)                                                                   \
     X(check)                                                                   \
     X(check_after)                                                             \
+    X(check_need)                                                              \
     X(check_random)                                                            \
     X(detect)                                                                  \
     X(tell)                                                                    \

@@ -95,7 +95,7 @@ static ap_finding finding(made *m, int i, const char *text, const turn *turns)
     return (ap_finding){.schedule = m->schedules[i], .preemptions = 1,
                         .switches = 4,
                         .steps = ap_tell_steps(m->schedules[i]),
-                        .is_minimal = true,
+                        .is_minimal = true, .preemption = AP_NEED_YES,
                         .policies = 1u << AP_GIL_OFF | 1u << AP_GIL_39,
                         .no_return = -1};
 }
@@ -137,7 +137,8 @@ static made *failure_report(void)
                   .text = "counter = counter + 1"},
         .second = {.thread = "B", .tid = 2, .line = 5, .is_write = true,
                    .text = "counter = counter + 1"},
-        .missing = "Neither holds a lock, and neither waits for the other."};
+        .missing = "Neither holds a lock, and neither waits for the other.",
+        .left = 1, .left_after = 5, .left_before = 5};
     m->report = (ap_check_report){.verdict = AP_VERDICT_FAILURE,
                                   .is_complete = true, .policies = 15,
                                   .states = 1234,
@@ -159,6 +160,7 @@ static made *deadlock_report(void)
     made *m = ap_alloc(sizeof *m);
     ap_finding how = finding(m, 0, run_crossing, cross_turns);
     how.is_minimal = false;
+    how.preemption = AP_NEED_UNKNOWN;
     how.policies = 15;
     m->deadlock = (ap_deadlock){
         .how = how, .waiters = waiters, .nwaiters = 2, .is_cycle = true,
@@ -499,7 +501,7 @@ static void a_schedule_that_cannot_be_followed_is_an_error(void)
 /* ---- for a program --------------------------------------------------- */
 
 /* Keys in order; a type: s text, i whole, r real, b bool, a array, o object,
- * n whole or null, t text or null, x real or null. */
+ * n whole or null, t text or null, x real or null, y bool or null. */
 typedef struct key {
     const char *name;
     char type;
@@ -507,7 +509,8 @@ typedef struct key {
 
 static const key how_keys[] = {{"preemptions", 'i'}, {"switches", 'i'},
                                {"steps", 'i'}, {"minimal", 'b'},
-                               {"policies", 'a'}, {"no_return", 'n'},
+                               {"policies", 'a'},
+                               {"needs_preemption", 'y'}, {"no_return", 'n'},
                                {"schedule", 's'}, {NULL, 0}};
 static const key no_keys[] = {{NULL, 0}};
 static const key whole_keys[] = {
@@ -541,6 +544,7 @@ static bool fits(const json_t *v, char type)
     case 'r': return json_is_real(v);
     case 'x': return json_is_real(v) || json_is_null(v);
     case 'b': return json_is_boolean(v);
+    case 'y': return json_is_boolean(v) || json_is_null(v);
     case 'a': return json_is_array(v);
     default: return json_is_object(v);
     }

@@ -50,12 +50,20 @@ typedef enum ap_verdict {
         AP_VERDICT_COUNT
 } ap_verdict;
 
+/* Must a thread be left that could have gone on, for it to show? */
+typedef enum ap_need {
+    AP_NEED_UNKNOWN, AP_NEED_NO, AP_NEED_YES
+} ap_need;
+
 /* What every finding has. */
 typedef struct ap_finding {
     const char *schedule;
     uint32_t preemptions, switches;
     uint64_t steps;
     bool is_minimal;
+    ap_need preemption;   /* of a race: NO if it makes a difference who is
+                             first even where every thread goes on until it
+                             waits, sleeps or ends */
     unsigned policies;    /* bit p: under policy p as well; own one included */
     int64_t no_return;    /* the step (from 0) after which no continuation
                              ends well; -1: not known, or there is none */
@@ -77,6 +85,8 @@ typedef struct ap_race {
     const char *where;         /* "counter", "Account.n", "d[...]", "f.x" */
     ap_race_side first, second;
     const char *missing;       /* why nothing orders them, a sentence */
+    ap_tid left;               /* who is preempted before its access, and */
+    uint32_t left_after, left_before; /* between which lines; 0: not known */
     bool is_potential;         /* of one run: under its GIL policy nobody may
                                   go between; with another one it is real */
     bool in_library;           /* both sides are the library's own code */

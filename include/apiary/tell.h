@@ -121,6 +121,9 @@ void ap_tell_outcome(const ap_check_report *r, int i, ap_str *what,
 void ap_tell_cost(const ap_finding *how, ap_str *out);
 /* "From here on every continuation deadlocks." */
 void ap_tell_no_return(ap_found_kind kind, ap_str *out);
+/* Whether it needs a preemption, and a race's where: a sentence, or nothing
+ * where that is not known. */
+void ap_tell_need(const ap_found *f, ap_str *out);
 /* Under which policies but `own` it was found and under which not, as far as
  * they were searched: a sentence, or nothing. */
 void ap_tell_policies(const ap_finding *how, int own, unsigned searched,

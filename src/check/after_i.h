@@ -3,6 +3,7 @@
  *     bounded.c    before it: bugs that are near, in programs that are big
  *     shortest.c   after it: the cheapest way to each kind of finding
  *     no_return.c  along that way: from where on nothing ends well
+ *     need.c       what shows without any preemption, too (by turns.c)
  *     policies.c   which findings other GIL policies have, too
  *
  * Words used here, beside those of check_i.h
@@ -79,6 +80,7 @@ size_t ap_marks_bytes(const ap_marks *m);
 /* ---- the phases ----------------------------------------------------- */
 
 extern const ap_phase ap_phase_one_run, ap_phase_greedy, ap_phase_bounded,
-    ap_phase_chance, ap_phase_shortest, ap_phase_no_return, ap_phase_policies;
+    ap_phase_chance, ap_phase_shortest, ap_phase_no_return, ap_phase_need,
+    ap_phase_policies;
 
 #endif

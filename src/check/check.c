@@ -9,7 +9,8 @@
 static const ap_phase *const phases[] = {
     &ap_phase_one_run,   &ap_phase_greedy, &ap_phase_bounded,
     &ap_phase_chance,    &ap_phase_search, &ap_phase_whole,
-    &ap_phase_shortest,  &ap_phase_no_return, &ap_phase_policies,
+    &ap_phase_shortest,  &ap_phase_no_return, &ap_phase_need,
+    &ap_phase_policies,
 };
 enum { PHASES = sizeof phases / sizeof *phases };
 

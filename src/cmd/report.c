@@ -246,11 +246,15 @@ static void put_story(page *p, const ap_found *f, const ap_story *story)
 
 /* ---- findings -------------------------------------------------------- */
 
-static void put_policies(page *p, const ap_finding *how, int indent,
-                         bool is_apart)
+/* Whether it needs a preemption, and under which policies it happens. */
+static void put_conditions(page *p, const ap_found *f, int indent,
+                           bool is_apart)
 {
     ap_str text = {0};
-    ap_tell_policies(how, p->r->run.gil, p->r->found->policies, &text);
+    ap_tell_need(f, &text);
+    if (text.len)
+        ap_str_putc(&text, ' ');
+    ap_tell_policies(f->how, p->r->run.gil, p->r->found->policies, &text);
     if (text.len && is_apart)
         end_row(p);
     if (text.len)
@@ -294,7 +298,7 @@ static void put_finding(page *p, const ap_found *f)
     put_row(p, PLAIN, 2, text.s);
     if (f->race)
         put_race(p, f->race);
-    put_policies(p, f->how, 4, false);
+    put_conditions(p, f, 4, false);
     put_command(p, 4, f->how);
     ap_str_clear(&text);
 }
@@ -334,7 +338,7 @@ static void put_gravest(page *p)
     if (has_story)
         put_story(p, &f, &story);
     if (f.how)
-        put_policies(p, f.how, 0, true);
+        put_conditions(p, &f, 0, true);
     if (has_story) {
         put_head(p, "Watch it, step by step, forward and back:");
         put_command(p, 2, f.how);

@@ -41,6 +41,10 @@ static void set_how(json_t *o, const ap_finding *how)
     set(o, "steps", number(how->steps));
     set(o, "minimal", json_boolean(how->is_minimal));
     set(o, "policies", policies);
+    set(o, "needs_preemption", how->preemption == AP_NEED_UNKNOWN
+                                   ? json_null()
+                                   : json_boolean(how->preemption
+                                                  == AP_NEED_YES));
     set(o, "no_return", how->no_return < 0 ? json_null()
                                            : json_integer(how->no_return));
     set(o, "schedule", text(how->schedule));

@@ -166,6 +166,38 @@ void ap_tell_no_return(ap_found_kind kind, ap_str *out)
     ap_str_printf(out, "From here on every continuation %s.", fates[kind]);
 }
 
+/* "Needs a preemption: here A is left in the middle of line 11." */
+static void say_race_need(const ap_race *r, ap_str *out)
+{
+    const ap_race_side *left = r->left == r->first.tid ? &r->first
+                                                       : &r->second;
+    if (r->how.preemption == AP_NEED_NO) {
+        ap_str_put(out, "Needs no preemption: who is first matters even if "
+                        "each goes on until it waits or ends.");
+        return;
+    }
+    ap_str_put(out, "Needs a preemption");
+    if (r->left_after && r->left_after == r->left_before)
+        ap_str_printf(out, ": here %s is left in the middle of line %u",
+                      left->thread, r->left_before);
+    else if (r->left_after)
+        ap_str_printf(out, ": here %s is left between line %u and line %u",
+                      left->thread, r->left_after, r->left_before);
+    ap_str_putc(out, '.');
+}
+
+void ap_tell_need(const ap_found *f, ap_str *out)
+{
+    if (f->how->preemption == AP_NEED_UNKNOWN)
+        return;
+    if (f->race)
+        say_race_need(f->race, out);
+    else if (f->how->preemption == AP_NEED_NO)
+        ap_str_put(out, "It needs no preemption.");
+    else
+        ap_str_put(out, "Without a preemption it does not happen.");
+}
+
 /* "GIL 3.9 and GIL 3.10": the policies of a set. */
 static void list_policies(unsigned set, ap_str *out)
 {
