@@ -112,6 +112,7 @@ for kind in xterm-256color tmux-256color screen linux vt100; do
     check_shows '100x30' "TERM=$kind draws"
     t send-keys Up; check_shows 'key Up\.' "TERM=$kind: arrow keys"
     t send-keys q; until_true flags_are "0 1"; say $? "TERM=$kind: leaves"
+    check_shows '^\$ *$' "TERM=$kind: a row of its own for the shell"
 done
 begin "NO_COLOR=1"; check_shows 'colors 0' "NO_COLOR: none"
 begin "COLORFGBG='0;15'"; check_shows 'light 1' "COLORFGBG: light"

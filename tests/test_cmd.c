@@ -244,6 +244,22 @@ static void scenarios_are_found_by_name(void)
     }
 }
 
+/* And the name by the path, for those that come with apiary alone. */
+static void paths_of_scenarios_have_names(void)
+{
+    ap_str path = {0};
+    CU_ASSERT(ap_scenario_find("lost_update", &path, NULL));
+    char *name = ap_scenario_name(ap_str_c(&path));
+    CU_ASSERT_PTR_NOT_NULL_FATAL(name);
+    CU_ASSERT_STRING_EQUAL(name, "races/lost_update");
+    ap_free(name);
+    ap_str_put(&path, "c"); /* compiled */
+    CU_ASSERT_PTR_NULL(ap_scenario_name(ap_str_c(&path)));
+    CU_ASSERT_PTR_NULL(ap_scenario_name("scenarios/races/lost_update.py"));
+    CU_ASSERT_PTR_NULL(ap_scenario_name("/lost_update.py"));
+    ap_str_clear(&path);
+}
+
 /* ---- the program --------------------------------------------------- */
 
 /* Rows: a command line (with the program's path for %s), the exit status,
@@ -401,6 +417,7 @@ static CU_TestInfo tests[] = {
     {"bad headers are refused", bad_headers_are_refused},
     {"every bug has its twin", every_bug_has_its_twin},
     {"scenarios are found by name", scenarios_are_found_by_name},
+    {"paths of scenarios have names", paths_of_scenarios_have_names},
     {"help and usage", help_and_usage},
     {"help fits 80 columns", help_fits_80_columns},
     {"bad files get one message", bad_files_get_one_message},

@@ -719,7 +719,67 @@ static void a_failure_is_shown_where_it_was(void)
     lower_rig(g);
 }
 
+/* What lies over the stage to be read holds the run: one who reads misses
+ * nothing. It goes on when the text is closed. */
+static void reading_holds_the_run(void)
+{
+    static const uint32_t keys[] = {'?', 'i', AP_KEY_ESC};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        rig *g = raise_timed_rig(lost, AP_GIL_OFF);
+        ap_stage_end end;
+        CU_ASSERT(!ap_stage_press(g->stage, ' ', &end));
+        ap_stage_pass_time(g->stage, 1000000000);
+        uint64_t at = ap_stage_position(g->stage);
+        CU_ASSERT(at > 0);
+        CU_ASSERT(!ap_stage_press(g->stage, keys[i], &end));
+        ap_stage_pass_time(g->stage, 5000000000);
+        CU_ASSERT_EQUAL(ap_stage_position(g->stage), at);
+        CU_ASSERT(!ap_stage_is_busy(g->stage));
+        CU_ASSERT(keys[i] == '?' || frame_has(g, "PAUSED"));
+        CU_ASSERT(!ap_stage_press(g->stage, AP_KEY_ESC, &end));
+        ap_stage_pass_time(g->stage, 6000000000);
+        CU_ASSERT(ap_stage_position(g->stage) > at);
+        lower_rig(g);
+    }
+}
+
+/* Esc leaves the one panel first; then it opens the menu. */
+static void escape_leaves_the_zoom(void)
+{
+    rig *g = raise_rig(lost, AP_GIL_OFF, AP_ORDER_RANDOM);
+    press(g, 'z');
+    CU_ASSERT(frame_has(g, "Only threads: z goes to the next panel, Esc shows "
+                           "all."));
+    CU_ASSERT_EQUAL(g->stage->zoom, AP_ZOOM_CARDS);
+    press(g, AP_KEY_ESC);
+    CU_ASSERT_EQUAL(g->stage->zoom, AP_ZOOM_NONE);
+    CU_ASSERT_EQUAL(g->stage->popup, POPUP_NONE);
+    press(g, AP_KEY_ESC);
+    CU_ASSERT_EQUAL(g->stage->popup, POPUP_MENU);
+    lower_rig(g);
+}
+
+/* The line to be shared names a scenario of ours by its name, any other file
+ * by a path that a shell reads as one word. */
+static void a_run_is_shared_by_name(void)
+{
+    rig *g = raise_rig("x = 1\n", AP_GIL_OFF, AP_ORDER_RANDOM);
+    g->scenario.path = "it's here/a b.py";
+    press(g, 'y');
+    CU_ASSERT_PTR_NOT_NULL(strstr(ap_str_c(&g->stage->share),
+                                  "apiary run 'it'\\''s here/a b.py' --gil"));
+    g->scenario.name = "races/lost_update";
+    press(g, AP_KEY_ESC);
+    press(g, 'y');
+    CU_ASSERT_PTR_NOT_NULL(strstr(ap_str_c(&g->stage->share),
+                                  "apiary run races/lost_update --gil off"));
+    lower_rig(g);
+}
+
 static CU_TestInfo tests[] = {
+    {"reading holds the run", reading_holds_the_run},
+    {"Esc leaves the zoom", escape_leaves_the_zoom},
+    {"a run is shared by name", a_run_is_shared_by_name},
     {"a lost update is told", a_lost_update_is_told},
     {"a wait lends the lock", a_wait_lends_the_lock},
     {"a decision under a lock is done", a_decision_under_a_lock_is_done},

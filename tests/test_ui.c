@@ -7,6 +7,7 @@
 #include "golden.h"
 #include "scenes.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -163,11 +164,15 @@ static void popups_are_golden(void)
 
 static const ap_menu_entry entries[] = {
     {"scenarios/races/lost_update.py", "races", "Lost update",
-     "counter ends at 4.", false},
+     "counter ends at 4.", true, false},
     {"scenarios/races/lost_update_locked.py", "races", "One shared lock",
-     "counter ends at 4.", true},
-    {"scenarios/deadlock/ab_ba.py", "deadlock", "AB-BA deadlock",
-     "both transfers finish.", false}};
+     "counter ends at 4.", false, true},
+    {"scenarios/races/lost_update_gil39.py", "races", "Lost with a GIL",
+     "counter ends at 4.", true, false}, /* its twin stands above */
+    {"scenarios/deadlock/gate.py", "deadlock", "Two orders behind a gate",
+     "both moves finish.", false, false}};
+
+enum { ENTRIES = sizeof entries / sizeof *entries };
 
 static void the_menu_filters(void)
 {
@@ -178,7 +183,7 @@ static void the_menu_filters(void)
     static const char *const filters[] = {"", "DEAD", "nothing like it"};
     ap_str got = {0};
     for (int i = 0; i < 3; i++) {
-        ap_menu_draw(t, AP_THEME_DARK, entries, 3, filters[i], 1);
+        ap_menu_draw(t, AP_THEME_DARK, entries, ENTRIES, filters[i], 1);
         ap_term_flush(t);
         golden_text(t, &got);
     }
@@ -208,6 +213,129 @@ static void a_next_frame_is_small(void)
     ap_term_close(t);
 }
 
+/* ---- to be read ---------------------------------------------------- */
+
+static double linear(uint32_t rgb, int shift)
+{
+    double v = (double)(rgb >> shift & 255) / 255;
+    return v <= 0.03928 ? v / 12.92 : pow((v + 0.055) / 1.055, 2.4);
+}
+
+static double brightness(uint32_t rgb)
+{
+    return 0.2126 * linear(rgb, 16) + 0.7152 * linear(rgb, 8)
+        + 0.0722 * linear(rgb, 0);
+}
+
+/* How far a text stands out from its ground, 1 to 21 (WCAG 2.1, 1.4.3). */
+static double contrast(ap_style s, const char *theme)
+{
+    uint32_t fg, bg;
+    ap_theme_page(theme, &fg, &bg);
+    double a = brightness(s.fg < 0 ? fg : ap_color_rgb(s.fg));
+    double b = brightness(s.bg < 0 ? bg : ap_color_rgb(s.bg));
+    return ((a > b ? a : b) + 0.05) / ((a > b ? b : a) + 0.05);
+}
+
+static void want_contrast(const char *theme, const char *role, ap_style s,
+                          double want)
+{
+    double got = contrast(s, theme);
+    if (got < want)
+        printf("\n%s %s: %.2f\n", theme, role, got);
+    CU_ASSERT(got >= want);
+}
+
+/* From the last row of a lecture hall, too: 4.5 to 1 for every text, 7 to 1
+ * in the theme that is called contrast. Lines are no text. */
+static void every_text_stands_out(void)
+{
+    static const char *const roles[] = {
+#define X(name) #name,
+        AP_ROLES(X)
+#undef X
+    };
+    for (int theme = 0; theme < AP_THEME_MONO; theme++) {
+        ap_theme_id id = (ap_theme_id)theme;
+        const char *name = ap_theme_name(id);
+        double want = id == AP_THEME_CONTRAST ? 7 : 4.5;
+        for (int i = 0; i < AP_R_COUNT; i++)
+            if (i != AP_R_RULE && i != AP_R_POPUP_RULE)
+                want_contrast(name, roles[i],
+                              ap_theme_style(id, (ap_role_id)i), want);
+        for (int tid = 0; tid < 9; tid++) {
+            want_contrast(name, "chip", ap_theme_hue(id, tid, AP_HUE_CHIP),
+                          4.5);
+            want_contrast(name, "name", ap_theme_hue(id, tid, AP_HUE_TEXT),
+                          4.5);
+        }
+    }
+}
+
+static ap_term *screen(int cols, int rows)
+{
+    ap_term_options o = {.headless = true, .cols = cols, .rows = rows};
+    ap_error e;
+    ap_term *t = ap_term_open(&o, &e);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(t);
+    return t;
+}
+
+/* What a screen shows, and whether each word of a text stands in it. */
+static void want_words(ap_term *t, const char *what, const char *words)
+{
+    char word[40];
+    ap_str got = {0};
+    ap_term_flush(t);
+    golden_text(t, &got);
+    for (size_t n; *words; words += n + (words[n] == ' ')) {
+        n = strcspn(words, " ");
+        snprintf(word, sizeof word, "%.*s", (int)n, words);
+        bool is_there = strstr(ap_str_c(&got), word) != NULL;
+        if (!is_there)
+            printf("\n%s: no \"%s\" in\n%s", what, word, ap_str_c(&got));
+        CU_ASSERT(is_there);
+    }
+    ap_str_clear(&got);
+}
+
+/* A window of any size says what is wrong with it, in whole words. */
+static void too_small_is_said_at_every_size(void)
+{
+    static const int sizes[][2] = {{79, 30}, {60, 16}, {40, 10}, {20, 6}};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        char what[40];
+        ap_term *t = screen(sizes[i][0], sizes[i][1]);
+        snprintf(what, sizeof what, "%dx%d", sizes[i][0], sizes[i][1]);
+        ap_frame_too_small(t, AP_THEME_DARK);
+        want_words(t, what, "This window is apiary needs 80 x 24: make it "
+                            "larger, or q.");
+        ap_term_close(t);
+    }
+    ap_term *t = screen(3, 2);
+    ap_frame_too_small(t, AP_THEME_DARK);
+    ap_term_close(t);
+}
+
+/* A long title takes the speed's room, never half of the cores'. */
+static void the_title_is_said_in_whole_words(void)
+{
+    ap_scene *s = scene_lost_update();
+    s->title = "Two counts on two cores, with the GIL";
+    s->policy = "GIL on";
+    s->cores = 2;
+    s->mode = "PAUSED";
+    for (uint64_t step = 1; step < 100000000; step *= 10) {
+        ap_term *t = screen(80, 24);
+        s->step = step;
+        ap_frame_draw(t, AP_THEME_DARK, s, AP_ZOOM_NONE, NULL);
+        want_words(t, "title", step < 1000000 ? "GIL on 2 cores PAUSED step"
+                                              : "GIL on PAUSED step");
+        ap_term_close(t);
+    }
+    ap_scene_free(s);
+}
+
 /* ---- actions ----------------------------------------------------- */
 
 static void every_key_has_one_action(void)
@@ -228,6 +356,9 @@ static CU_TestInfo tests[] = {
     {"popups are golden", popups_are_golden},
     {"the menu filters", the_menu_filters},
     {"a next frame is small", a_next_frame_is_small},
+    {"every text stands out", every_text_stands_out},
+    {"too small is said at every size", too_small_is_said_at_every_size},
+    {"the title is said in whole words", the_title_is_said_in_whole_words},
     {"every key has one action", every_key_has_one_action},
     CU_TEST_INFO_NULL};
 CU_SuiteInfo ui_suite = {.pName = "ui", .pTests = tests};

@@ -52,6 +52,8 @@ typedef struct ap_str {
 void ap_str_put(ap_str *b, const char *s);
 void ap_str_putn(ap_str *b, const char *s, size_t n);
 void ap_str_putc(ap_str *b, char c);
+/* A word as a shell's command line has it: quoted where it must be. */
+void ap_str_put_word(ap_str *b, const char *word);
 void ap_str_rune(ap_str *b, uint32_t rune); /* as UTF-8 */
 void ap_str_fill(ap_str *b, char c, size_t n);
 void ap_str_printf(ap_str *b, const char *fmt, ...)

@@ -71,6 +71,9 @@ void ap_catalogue_clear(ap_catalogue *c);
 /* The path of what a person named: a file as it is, or a scenario by its
  * name with or without topic and ending. False: *e says what was sought. */
 bool ap_scenario_find(const char *name, ap_str *path, ap_error *e);
+/* The other way: "races/lost_update" for the path of one of ours, for the
+ * caller to free; NULL: it is none. */
+char *ap_scenario_name(const char *path);
 
 /* ---- the program ------------------------------------------------------- */
 

@@ -8,6 +8,7 @@
 /* A scenario as the stage needs it (cmd reads the file and its header). */
 typedef struct ap_scenario {
     const char *path, *title, *topic, *goal, *lesson; /* "" where missing */
+    const char *name;         /* that a command line finds it by; NULL: path */
     const char *fix, *bug;    /* paths of the twin, or "" */
     const ap_image *image;
     ap_run_options run;
@@ -83,6 +84,7 @@ uint64_t ap_stage_position(const ap_stage *s);
 /* The scenario menu: entries in order; -> chosen index, -1 quit. */
 typedef struct ap_menu_entry {
     const char *path, *topic, *title, *goal;
+    bool is_bug;              /* a mended twin is somewhere in the list */
     bool is_fix;              /* the mended twin of the one before */
 } ap_menu_entry;
 int ap_menu_run(ap_term *t, const char *theme, const ap_menu_entry *entries,

@@ -33,6 +33,23 @@ void ap_str_putc(ap_str *b, char c)
     ap_str_putn(b, &c, 1);
 }
 
+void ap_str_put_word(ap_str *b, const char *word)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=.,/:@%";
+    if (*word && word[strspn(word, plain)] == 0) {
+        ap_str_put(b, word);
+        return;
+    }
+    ap_str_putc(b, '\'');
+    for (; *word; word++)
+        if (*word == '\'')
+            ap_str_put(b, "'\\''");
+        else
+            ap_str_putc(b, *word);
+    ap_str_putc(b, '\'');
+}
+
 void ap_str_rune(ap_str *b, uint32_t rune)
 {
     char bytes[4];

@@ -186,6 +186,20 @@ static bool answers_to(const char *listed, const char *name)
     return strlen(base) == n && strncmp(base, name, n) == 0;
 }
 
+char *ap_scenario_name(const char *path)
+{
+    ap_str folder = {0};
+    char *name = NULL;
+    size_t n = strlen(path);
+    bool is_ours = find_folder(&folder) && n > folder.len + 4
+        && strncmp(path, folder.s, folder.len) == 0
+        && path[folder.len] == '/' && strcmp(path + n - 3, ".py") == 0;
+    if (is_ours)
+        name = ap_strndup(path + folder.len + 1, n - folder.len - 4);
+    ap_str_clear(&folder);
+    return name;
+}
+
 bool ap_scenario_find(const char *name, ap_str *path, ap_error *e)
 {
     struct stat st;

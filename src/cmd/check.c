@@ -84,20 +84,11 @@ static void choose_policy(ap_opened *o)
 
 /* ---- the report ------------------------------------------------------ */
 
-static bool is_shell_word(const char *s)
-{
-    static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=.,/:@%";
-    return *s && s[strspn(s, plain)] == 0;
-}
-
 /* "apiary run FILE", with the policy where run would take another one. */
 static void put_again(const ap_opened *o, const char *name, ap_str *out)
 {
-    bool is_quoted = !is_shell_word(name);
-    const char *shown = strcmp(name, "-") == 0 ? "FILE" : name;
-    ap_str_printf(out, "apiary run %s%s%s", is_quoted ? "'" : "", shown,
-                  is_quoted ? "'" : "");
+    ap_str_put(out, "apiary run ");
+    ap_str_put_word(out, strcmp(name, "-") == 0 ? "FILE" : name);
     bool is_headers = o->args.in_header >> AP_OPT_GIL & 1;
     if (!is_headers || (o->args.on_line >> AP_OPT_GIL & 1))
         ap_str_printf(out, " --gil %s", ap_gil_name(o->scenario.run.gil));

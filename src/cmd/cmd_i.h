@@ -223,7 +223,7 @@ typedef struct ap_opened {
     ap_args args;          /* defaults, then header, then command line */
     ap_header header;
     ap_image *image;
-    char *path, *fix, *bug, *run_line;
+    char *path, *name, *fix, *bug, *run_line;
     ap_str text;           /* of the scenario, also where the file was a
                               trace */
     ap_trace trace;        /* what was in it */

@@ -142,9 +142,10 @@ static void fill_scenario(ap_opened *o)
     const ap_header *h = &o->header;
     o->fix = twin_path(o->path, h->fix);
     o->bug = twin_path(o->path, h->bug);
+    o->name = ap_scenario_name(o->path);
     const char *slash = strrchr(o->path, '/');
     o->scenario = (ap_scenario){
-        .path = o->path,
+        .path = o->path, .name = o->name,
         .title = h->title[0] ? h->title : slash ? slash + 1 : o->path,
         .topic = h->topic, .goal = h->goal, .lesson = h->lesson,
         .fix = o->fix, .bug = o->bug, .image = o->image,
@@ -195,6 +196,7 @@ void ap_opened_clear(ap_opened *o)
     ap_str_clear(&o->text);
     ap_free(o->argv);
     ap_free(o->path);
+    ap_free(o->name);
     ap_free(o->fix);
     ap_free(o->bug);
     ap_free(o->run_line);

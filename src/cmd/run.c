@@ -64,6 +64,7 @@ static bool choose(session *s)
         rows[i] = (ap_menu_entry){.path = l->path, .topic = l->header.topic,
                                   .title = l->header.title,
                                   .goal = l->header.goal,
+                                  .is_bug = l->header.fix[0] != 0,
                                   .is_fix = l->is_twin};
     }
     int chosen = ap_menu_run(s->term, theme_of(s->line), rows, n);

@@ -3,11 +3,18 @@
 
 #include <string.h>
 
+/* What the terminal calls this; NULL: it has none. */
+static const char *capability(const char *name)
+{
+    const char *s = tigetstr(name);
+    return s == (char *)-1 ? NULL : s;
+}
+
 /* Appends a capability without its $<…> delays. */
 static void append(term_tty *tty, const char *name)
 {
-    const char *s = tigetstr(name);
-    if (!s || s == (char *)-1)
+    const char *s = capability(name);
+    if (!s)
         return;
     while (*s && tty->leave_len + 1 < sizeof tty->leave) {
         const char *delay_end = strncmp(s, "$<", 2) ? NULL : strchr(s, '>');
@@ -27,4 +34,8 @@ void term_caps_leave(term_tty *tty)
     append(tty, "cnorm");
     append(tty, "rmkx");
     append(tty, "rmcup");
+    if (!capability("rmcup")) { /* the frame stays: a clean row for the shell */
+        tty->leave[tty->leave_len++] = '\r';
+        append(tty, "el");
+    }
 }

@@ -17,7 +17,7 @@
     X(HOME, (AP_KEY_HOME), NULL, NULL, "to the start",                         \
       "back to the first step of the same run")                                \
     X(END, (AP_KEY_END), NULL, NULL, "to the end",                             \
-      "as far as it was run; from there on until nobody can run")              \
+      "as far as it was run, then on until nobody can run")                    \
     X(NEXT_EVENT, (AP_KEY_PGDN), NULL, NULL, "next event",                     \
       "a start, an end, a wait, a stale copy, a bug")                          \
     X(LAST_EVENT, (AP_KEY_PGUP), NULL, NULL, "previous event",                 \
@@ -55,7 +55,7 @@
     X(UNIT, ('m'), NULL, NULL, "step size", "event, line or bytecode")         \
     X(LIBRARY, ('o'), NULL, NULL, "library frames",                            \
       "show the library's own code, or hide it")                               \
-    X(ZOOM, ('z'), NULL, NULL, "zoom", "one panel at a time, or all")          \
+    X(ZOOM, ('z'), NULL, NULL, "zoom", "one panel at a time; Esc shows all")   \
     X(LESSON, ('i'), NULL, "lesson", "lesson", "what this program teaches")    \
     X(SCHEDULE, ('y'), NULL, NULL, "copy schedule",                            \
       "this run as one line: shown, and to be pasted")                         \

@@ -20,6 +20,25 @@ int ap_pen_room(const ap_pen *p)
     return is_inside ? p->end - p->x : 0;
 }
 
+/* Text that fits. A line under it leaves the blanks around it alone. */
+static void put_whole(ap_pen *p, ap_style s, const char *text, int width)
+{
+    const ap_rect *r = &p->on->r;
+    ap_term *t = p->on->term;
+    int y = r->y + p->y, x = r->x + p->x;
+    ap_style plain = s;
+    plain.attrs &= (uint8_t)~AP_UNDERLINE;
+    size_t before = strspn(text, " "), n = strlen(text), after = n;
+    while (after > before && text[after - 1] == ' ')
+        after--;
+    ap_term_put(t, y, x, (int)before, plain, text);
+    ap_term_put(t, y, x + (int)before, width - (int)(before + n - after), s,
+                text + before);
+    ap_term_put(t, y, x + width - (int)(n - after), (int)(n - after), plain,
+                text + after);
+    p->x += width;
+}
+
 void ap_pen_styled(ap_pen *p, ap_style s, const char *text)
 {
     int room = ap_pen_room(p);
@@ -28,8 +47,7 @@ void ap_pen_styled(ap_pen *p, ap_style s, const char *text)
     const ap_rect *r = &p->on->r;
     int width = ap_text_width(text);
     if (width <= room) {
-        ap_term_put(p->on->term, r->y + p->y, r->x + p->x, room, s, text);
-        p->x += width;
+        put_whole(p, s, text, width);
         return;
     }
     int used = ap_term_put(p->on->term, r->y + p->y, r->x + p->x, room - 1, s,
@@ -97,7 +115,8 @@ void ap_heading(const ap_canvas *c, const char *head, const char *detail,
     ap_rule(c, 0, AP_R_RULE);
     ap_pen p = ap_pen_at(c, 0, 2);
     int width = ap_says(right) ? ap_text_width(right) + 4 : 0;
-    if (width && width < c->r.cols / 2 + 8) {
+    bool has_right = width && width < c->r.cols / 2 + 8;
+    if (has_right) {
         ap_pen q = ap_pen_at(c, 0, c->r.cols - width);
         ap_role_id role = right_mood == AP_MOOD_PLAIN
             ? AP_R_QUIET : ap_role_of_mood(right_mood);
@@ -105,8 +124,10 @@ void ap_heading(const ap_canvas *c, const char *head, const char *detail,
         p.end = c->r.cols - width;
     }
     ap_pen_printf(&p, AP_R_HEAD, " %s ", head);
-    if (ap_says(detail))
-        ap_pen_printf(&p, AP_R_QUIET, "%s ", detail);
+    if (!ap_says(detail)
+        || (has_right && ap_text_width(detail) + 1 > ap_pen_room(&p)))
+        return; /* rather nothing than half of it beside the other */
+    ap_pen_printf(&p, AP_R_QUIET, "%s ", detail);
 }
 
 void ap_more(const ap_canvas *c, int n)
@@ -118,4 +139,42 @@ void ap_more(const ap_canvas *c, int n)
     ap_pen p = ap_pen_at(c, c->r.rows - 1,
                          c->r.cols - ap_text_width(text));
     ap_pen_put(&p, AP_R_QUIET, text);
+}
+
+/* ---- text in rows ------------------------------------------------ */
+
+/* Where a row of at most `cols` bytes of text ends: at a newline, else at the
+ * last blank that fits. -> its length; *skip: bytes up to the next row. */
+static size_t row_end(const char *text, size_t cols, size_t *skip)
+{
+    size_t n = strcspn(text, "\n"), cut = n;
+    *skip = n + (text[n] == '\n');
+    if (n <= cols)
+        return n;
+    for (cut = cols; cut > 0 && text[cut] != ' '; cut--)
+        ;
+    if (!cut)
+        for (cut = cols; cut > 1 && ((unsigned char)text[cut] & 0xc0) == 0x80;
+             cut--)
+            ;
+    *skip = cut + (text[cut] == ' ');
+    return cut;
+}
+
+int ap_put_wrapped(const ap_canvas *c, ap_role_id role, const char *text,
+                   int cols, int top)
+{
+    int row = 0;
+    while (*text) {
+        size_t skip, n = row_end(text, (size_t)cols, &skip);
+        if (c && row >= top && row - top < c->r.rows) {
+            char *line = ap_strndup(text, n);
+            ap_pen p = ap_pen_at(c, row - top, 0);
+            ap_pen_put(&p, role, line);
+            ap_free(line);
+        }
+        text += skip;
+        row++;
+    }
+    return row;
 }

@@ -38,16 +38,16 @@ static void draw_cards(ap_canvas *c, const ap_layout *l, const ap_scene *s)
 void ap_frame_too_small(ap_term *t, ap_theme_id theme)
 {
     int cols = ap_term_cols(t), rows = ap_term_rows(t);
-    char text[2][80];
+    int width = cols < 45 ? cols : 45;
+    char text[160];
     ap_term_erase(t, ap_theme_style(theme, AP_R_TEXT));
-    snprintf(text[0], sizeof text[0], "This window is %d x %d.", cols, rows);
-    snprintf(text[1], sizeof text[1], "apiary needs %d x %d: make it larger, "
-             "or q.", AP_MIN_COLS, AP_MIN_ROWS);
-    for (int i = 0; i < 2; i++) {
-        int x = (cols - ap_text_width(text[i])) / 2;
-        ap_term_put(t, rows / 2 - 1 + i, x > 0 ? x : 0, cols,
-                    ap_theme_style(theme, AP_R_STRONG), text[i]);
-    }
+    snprintf(text, sizeof text, "This window is %d x %d.\napiary needs "
+             "%d x %d: make it larger, or q.", cols, rows, AP_MIN_COLS,
+             AP_MIN_ROWS);
+    int lines = ap_put_wrapped(NULL, AP_R_STRONG, text, width, 0);
+    int y = rows > lines ? (rows - lines) / 2 : 0;
+    ap_canvas c = {t, theme, {y, (cols - width) / 2, rows - y, width}};
+    ap_put_wrapped(&c, AP_R_STRONG, text, width, 0);
 }
 
 void ap_frame_draw(ap_term *t, ap_theme_id theme, const ap_scene *s,

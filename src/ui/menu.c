@@ -62,13 +62,6 @@ static void draw_topic(const ap_canvas *c, int y, const char *topic)
     ap_pen_printf(&p, AP_R_HEAD, " %s ", *text ? text : "OTHERS");
 }
 
-/* Does the mended twin of this one follow? */
-static bool has_fix(const menu *m, int entry)
-{
-    return !m->entries[entry].is_fix && entry + 1 < m->n
-        && m->entries[entry + 1].is_fix;
-}
-
 /* Where the goals begin: behind the longest title, but not beyond half of the
  * screen. */
 static int goal_column(const menu *m, int cols)
@@ -84,7 +77,7 @@ static int goal_column(const menu *m, int cols)
 }
 
 static void draw_entry(const menu *m, const ap_canvas *c, int y,
-                       const ap_menu_entry *e, bool is_bug, bool is_picked)
+                       const ap_menu_entry *e, bool is_picked)
 {
     if (is_picked)
         ap_fill_row(c, y, AP_R_PICKED);
@@ -98,7 +91,7 @@ static void draw_entry(const menu *m, const ap_canvas *c, int y,
         ap_pen_put(&p, is_picked ? plain : AP_R_GOOD, "  \xe2\x9c\x93 ");
     else
         ap_pen_put(&p, is_picked ? plain : AP_R_BAD,
-                   is_bug ? "\xe2\x9c\x97 " : "  ");
+                   e->is_bug ? "\xe2\x9c\x97 " : "  ");
     ap_pen_put(&p, e->is_fix || is_picked ? plain : AP_R_STRONG,
                ap_says(e->title) ? e->title : e->path);
     p.end = c->r.cols - 1;
@@ -128,7 +121,7 @@ static void draw_list(const menu *m, const ap_canvas *c)
         const ap_menu_entry *e = &m->entries[m->shown[i]];
         if (starts_topic(m, i))
             draw_topic(c, y++, e->topic);
-        draw_entry(m, c, y++, e, has_fix(m, m->shown[i]), i == m->picked);
+        draw_entry(m, c, y++, e, i == m->picked);
     }
 }
 

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { ROOMY = 110 }; /* columns from which on nothing needs to be tight */
+
 static ap_role_id chip_of_mood(ap_mood mood)
 {
     switch (mood) {
@@ -19,44 +21,64 @@ static ap_role_id chip_of_mood(ap_mood mood)
     }
 }
 
+/* The least that the left side wants: title, policy, cores. */
+static int title_want(const ap_scene *s)
+{
+    return 1 + ap_text_width(s->title ? s->title : "") + 2
+        + ap_text_width(s->policy ? s->policy : "") + (int)strlen("  8 cores");
+}
+
+/* What runs and how, from the left; what has no room is left out whole. */
+static void title_left(const ap_canvas *c, const ap_scene *s, int end)
+{
+    ap_pen p = ap_pen_at(c, 0, 1);
+    char word[4][48] = {"", "", "", ""};
+    static const ap_role_id roles[] = {AP_R_BAR, AP_R_BAR_QUIET,
+                                       AP_R_BAR_QUIET, AP_R_BAR_QUIET};
+    p.end = end;
+    ap_pen_put(&p, AP_R_BAR_STRONG, s->title);
+    ap_pen_skip(&p, title_want(s) < end ? 3 : 2);
+    ap_pen_put(&p, AP_R_BAR_STRONG, s->policy);
+    snprintf(word[0], sizeof word[0], "  %d core%s", s->cores,
+             s->cores == 1 ? "" : "s");
+    snprintf(word[1], sizeof word[1], "  seed %llu",
+             (unsigned long long)s->seed);
+    if (c->r.cols >= ROOMY && ap_says(s->order))
+        snprintf(word[2], sizeof word[2], "  order %s", s->order);
+    if (c->r.cols >= ROOMY && ap_says(s->unit))
+        snprintf(word[3], sizeof word[3], "  by %s", s->unit);
+    for (int i = 0; i < 4 && ap_text_width(word[i]) <= ap_pen_room(&p); i++)
+        ap_pen_put(&p, roles[i], word[i]);
+}
+
 /* -> its first column. */
 static int title_right(const ap_canvas *c, const ap_scene *s)
 {
     static const char rec[] = " REC ";
-    char mode[48], rest[80];
+    char mode[48], step[48], speed[32];
     snprintf(mode, sizeof mode, " %s ", s->mode ? s->mode : "");
-    if (s->speed > 0)
-        snprintf(rest, sizeof rest, "  step %llu  %.3g/s ",
-                 (unsigned long long)s->step, s->speed);
-    else
-        snprintf(rest, sizeof rest, "  step %llu ",
-                 (unsigned long long)s->step);
-    int width = ap_text_width(mode) + ap_text_width(rest)
+    snprintf(step, sizeof step, "  step %llu ", (unsigned long long)s->step);
+    snprintf(speed, sizeof speed, " %.3g/s ", s->speed);
+    int width = ap_text_width(mode) + ap_text_width(step)
                 + (s->is_casting ? ap_text_width(rec) : 0);
+    bool has_speed = s->speed > 0
+        && title_want(s) + width + ap_text_width(speed) <= c->r.cols;
+    if (has_speed)
+        width += ap_text_width(speed);
     ap_pen p = ap_pen_at(c, 0, c->r.cols - width);
     if (s->is_casting)
         ap_pen_put(&p, AP_R_BAD_CHIP, rec);
     ap_pen_put(&p, chip_of_mood(s->mode_mood), mode);
-    ap_pen_put(&p, AP_R_BAR_QUIET, rest);
+    ap_pen_put(&p, AP_R_BAR_QUIET, step);
+    if (has_speed)
+        ap_pen_put(&p, AP_R_BAR_QUIET, speed);
     return c->r.cols - width;
 }
 
 void ap_panel_title(const ap_canvas *c, const ap_scene *s)
 {
     ap_fill_row(c, 0, AP_R_BAR);
-    ap_pen p = ap_pen_at(c, 0, 1);
-    p.end = title_right(c, s) - 1;
-    ap_pen_put(&p, AP_R_BAR_STRONG, s->title);
-    ap_pen_skip(&p, 3);
-    ap_pen_put(&p, AP_R_BAR_STRONG, s->policy);
-    ap_pen_printf(&p, AP_R_BAR, "  %d core%s", s->cores,
-                  s->cores == 1 ? "" : "s");
-    ap_pen_printf(&p, AP_R_BAR_QUIET, "  seed %llu",
-                  (unsigned long long)s->seed);
-    if (c->r.cols >= 110 && ap_says(s->order))
-        ap_pen_printf(&p, AP_R_BAR_QUIET, "  order %s", s->order);
-    if (c->r.cols >= 110 && ap_says(s->unit))
-        ap_pen_printf(&p, AP_R_BAR_QUIET, "  by %s", s->unit);
+    title_left(c, s, title_right(c, s));
 }
 
 void ap_panel_goal(const ap_canvas *c, const ap_scene *s)
@@ -111,7 +133,7 @@ void ap_panel_next(const ap_canvas *c, const ap_scene *s)
 static int key_width(const ap_canvas *c, const ap_action *a, char name[16],
                      const char **label)
 {
-    int pad = c->r.cols >= 110 ? 3 : 1;
+    int pad = c->r.cols >= ROOMY ? 3 : 1;
     *label = a->bar_keys ? a->bar_keys : ap_key_name(a->keys[0], name);
     return ap_text_width(*label) + ap_text_width(a->bar) + pad + 2;
 }
@@ -119,7 +141,7 @@ static int key_width(const ap_canvas *c, const ap_action *a, char name[16],
 static void put_key(ap_pen *p, const ap_action *a)
 {
     char name[16];
-    const char *label, *pad = p->on->r.cols >= 110 ? " " : "";
+    const char *label, *pad = p->on->r.cols >= ROOMY ? " " : "";
     if (ap_pen_room(p) < key_width(p->on, a, name, &label))
         return;
     ap_pen_printf(p, AP_R_KEY, "%s%s%s", pad, label, pad);

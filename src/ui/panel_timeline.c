@@ -237,10 +237,12 @@ void ap_panel_timeline(const ap_canvas *c, const ap_scene *s)
     char legend[160];
     window w = {first, rows, 0};
     ticks_shown(c, s, labels, &w.tick);
-    make_legend(s, w, c->r.cols - 18, legend);
     ap_rule(c, 0, AP_R_RULE);
     ap_pen p = ap_pen_at(c, 0, 2);
     ap_pen_put(&p, AP_R_HEAD, " TIMELINE ");
+    if (s->nlanes > rows) /* not in a lane: its newest ticks stand there */
+        ap_pen_printf(&p, AP_R_QUIET, "+ %d more ", s->nlanes - rows);
+    make_legend(s, w, ap_pen_room(&p) - 6, legend);
     p = ap_pen_at(c, 0, c->r.cols - ap_text_width(legend) - 4);
     if (*legend)
         ap_pen_printf(&p, AP_R_QUIET, " %s ", legend);
@@ -248,5 +250,4 @@ void ap_panel_timeline(const ap_canvas *c, const ap_scene *s)
     put_cursor(c, s, labels);
     for (int i = 0; i < rows && first + i < s->nlanes; i++)
         put_lane(c, 1 + i, s, &s->lanes[first + i], labels);
-    ap_more(c, s->nlanes - first - rows);
 }

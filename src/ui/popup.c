@@ -78,24 +78,6 @@ void ap_help_draw(ap_term *t, ap_theme_id theme, int *top)
     scroll_marks(&c, *top, n);
 }
 
-/* Where a row of at most `cols` bytes of text ends: at a newline, else at the
- * last blank that fits. -> its length; *skip: bytes up to the next row. */
-static size_t row_end(const char *text, size_t cols, size_t *skip)
-{
-    size_t n = strcspn(text, "\n"), cut = n;
-    *skip = n + (text[n] == '\n');
-    if (n <= cols)
-        return n;
-    for (cut = cols; cut > 0 && text[cut] != ' '; cut--)
-        ;
-    if (!cut)
-        for (cut = cols; cut > 1 && ((unsigned char)text[cut] & 0xc0) == 0x80;
-             cut--)
-            ;
-    *skip = cut + (text[cut] == ' ');
-    return cut;
-}
-
 /* Paragraphs as one line each: a newline within one becomes a blank. */
 static char *joined(const char *text)
 {
@@ -107,32 +89,15 @@ static char *joined(const char *text)
     return out;
 }
 
-int ap_popup_wrapped(const ap_canvas *c, const char *text, int cols, int top)
-{
-    int row = 0;
-    while (*text) {
-        size_t skip, n = row_end(text, (size_t)cols, &skip);
-        if (c && row >= top && row - top < c->r.rows) {
-            char *line = ap_strndup(text, n);
-            ap_pen p = ap_pen_at(c, row - top, 0);
-            ap_pen_put(&p, AP_R_POPUP, line);
-            ap_free(line);
-        }
-        text += skip;
-        row++;
-    }
-    return row;
-}
-
 void ap_lesson_draw(ap_term *t, ap_theme_id theme, const char *title,
                     const char *text, int *top)
 {
     int cols = ap_term_cols(t) - 12 < 72 ? ap_term_cols(t) - 12 : 72;
     char *flowing = joined(text);
-    int rows = ap_popup_wrapped(NULL, flowing, cols, 0);
+    int rows = ap_put_wrapped(NULL, AP_R_POPUP, flowing, cols, 0);
     ap_canvas c = ap_popup_open(t, theme, rows, cols, title);
     keep_in_range(top, rows, c.r.rows);
-    ap_popup_wrapped(&c, flowing, cols, *top);
+    ap_put_wrapped(&c, AP_R_POPUP, flowing, cols, *top);
     scroll_marks(&c, *top, rows);
     ap_free(flowing);
 }

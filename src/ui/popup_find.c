@@ -132,8 +132,8 @@ void ap_verdict_draw(ap_term *t, ap_theme_id theme, const ap_verdict_view *v,
 {
     int cols = ap_term_cols(t) - 8 < MOST_COLS ? ap_term_cols(t) - 8
                                                : MOST_COLS;
-    int said = ap_popup_wrapped(NULL, v->verdict, cols, 0);
-    int note = ap_popup_wrapped(NULL, v->searched, cols, 0);
+    int said = ap_put_wrapped(NULL, AP_R_POPUP, v->verdict, cols, 0);
+    int note = ap_put_wrapped(NULL, AP_R_POPUP, v->searched, cols, 0);
     int list = list_rows(v);
     int detail = v->nrows ? DETAIL + 1 : 0;
     ap_canvas box = ap_popup_open(t, theme, said + list + detail + note + 5,
@@ -142,17 +142,17 @@ void ap_verdict_draw(ap_term *t, ap_theme_id theme, const ap_verdict_view *v,
     ap_pen p = ap_pen_at(&box, 0, 0);
     ap_pen_printf(&p, chip_of(v->mood), " %s ", v->chip);
     c.r = (ap_rect){box.r.y + 1, box.r.x, said, box.r.cols};
-    ap_popup_wrapped(&c, v->verdict, cols, 0);
+    ap_put_wrapped(&c, AP_R_POPUP, v->verdict, cols, 0);
     int room = box.r.rows - said - detail - note - 5;
     c.r = (ap_rect){box.r.y + said + 2, box.r.x, room, box.r.cols};
     put_list(&c, v, picked);
     if (detail) {
         c.r = (ap_rect){c.r.y + room + 1, box.r.x, DETAIL, box.r.cols};
-        ap_popup_wrapped(&c, v->rows[picked].detail, cols, 0);
+        ap_put_wrapped(&c, AP_R_POPUP, v->rows[picked].detail, cols, 0);
     }
     c.r = (ap_rect){box.r.y + box.r.rows - note - 2, box.r.x, note,
                     box.r.cols};
-    ap_popup_wrapped(&c, v->searched, cols, 0);
+    ap_put_wrapped(&c, AP_R_POPUP, v->searched, cols, 0);
     p = ap_pen_at(&box, box.r.rows - 1, 0);
     ap_pen_put(&p, AP_R_POPUP_RULE,
                v->nrows ? "Up, Down choose   Enter plays it   Esc closes"

@@ -200,6 +200,21 @@ static void play(ap_stage *s)
     }
 }
 
+static void zoom(ap_stage *s, ap_zoom to)
+{
+    static const char *const words[] = {
+#define X(name, words) words,
+        AP_ZOOMS(X)
+#undef X
+    };
+    s->zoom = to;
+    if (to == AP_ZOOM_NONE)
+        ap_stage_note(s, "All panels.");
+    else
+        ap_stage_note(s, "Only %s: z goes to the next panel, Esc shows all.",
+                      words[to]);
+}
+
 static void open_popup(ap_stage *s, stage_popup p)
 {
     s->popup = p;
@@ -382,7 +397,7 @@ static void act_on_view(ap_stage *s, ap_action_id id, uint32_t key)
                       s->with_library ? "shown" : "hidden");
         break;
     case AP_DO_IT_ZOOM:
-        s->zoom = (ap_zoom)((s->zoom + 1) % AP_ZOOM_COUNT);
+        zoom(s, (ap_zoom)((s->zoom + 1) % AP_ZOOM_COUNT));
         break;
     case AP_DO_IT_SCHEDULE:
         s->is_playing = false;
@@ -403,7 +418,10 @@ static void act_on_view(ap_stage *s, ap_action_id id, uint32_t key)
         open_popup(s, POPUP_LESSON);
         break;
     case AP_DO_IT_MENU:
-        open_popup(s, POPUP_MENU);
+        if (s->zoom != AP_ZOOM_NONE)
+            zoom(s, AP_ZOOM_NONE);
+        else
+            open_popup(s, POPUP_MENU);
         break;
     case AP_DO_IT_HELP:
         open_popup(s, POPUP_HELP);

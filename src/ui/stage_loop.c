@@ -13,6 +13,12 @@ enum { FRAME_NS = 33000000, WORK_NS = 20000000, FLASH_NS = 950000000 };
 
 /* ---- drawing ----------------------------------------------------- */
 
+/* Does it play on? Not while something to be read lies over the stage. */
+static bool is_playing_on(const ap_stage *s)
+{
+    return s->is_playing && s->popup == POPUP_NONE;
+}
+
 static void tell_mode(const ap_stage *s, ap_scene *out)
 {
     static const char *const units[UNIT_COUNT] = {"event", "line",
@@ -29,7 +35,7 @@ static void tell_mode(const ap_stage *s, ap_scene *out)
         out->mode_mood = AP_MOOD_BAD;
     } else if (state == AP_RUN_OVER) {
         out->mode = "ENDED";
-    } else if (s->is_playing) {
+    } else if (is_playing_on(s)) {
         out->mode = "PLAYING";
         out->mode_mood = AP_MOOD_GOOD;
     } else if (s->aim != AIM_NONE) {
@@ -137,7 +143,7 @@ static int64_t next_deadline(const ap_stage *s, int64_t now)
     int64_t at = -1;
     if (s->aim != AIM_NONE || s->find.is_running || s->find.is_wanted)
         return now;
-    if (s->is_playing)
+    if (is_playing_on(s))
         at = s->next_step_ns;
     if (s->fresh_until_ns > now)
         at = earlier(at, now + FRAME_NS * 3);
@@ -153,7 +159,7 @@ static void work(ap_stage *s)
 {
     ap_stage_search(s);
     int64_t now = ap_stage_now(s);
-    if (s->is_playing && s->aim == AIM_NONE && now >= s->next_step_ns) {
+    if (is_playing_on(s) && s->aim == AIM_NONE && now >= s->next_step_ns) {
         int64_t period = (int64_t)(1e9 / s->speed);
         bool is_late = s->next_step_ns == 0
             || now - s->next_step_ns > period;
@@ -227,7 +233,7 @@ void ap_stage_pass_time(ap_stage *s, int64_t now_ns)
 
 bool ap_stage_is_busy(const ap_stage *s)
 {
-    return s->is_playing || s->aim != AIM_NONE || s->find.is_running
+    return is_playing_on(s) || s->aim != AIM_NONE || s->find.is_running
         || s->find.is_wanted;
 }
 

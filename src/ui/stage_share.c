@@ -3,33 +3,8 @@
  * while it is shown: a long run has a long schedule. */
 #include "stage_i.h"
 
-#include <string.h>
-
 /* More than this is not shown: nobody reads it. */
 enum { MOST_SHOWN = 20000 };
-
-static bool is_plain(const char *word)
-{
-    static const char letters[] = "abcdefghijklmnopqrstuvwxyz"
-                                  "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-+";
-    return *word && word[strspn(word, letters)] == 0;
-}
-
-/* A word of a shell's command line. */
-static void put_word(ap_str *out, const char *word)
-{
-    if (is_plain(word)) {
-        ap_str_put(out, word);
-        return;
-    }
-    ap_str_putc(out, '\'');
-    for (; *word; word++)
-        if (*word == '\'')
-            ap_str_put(out, "'\\''");
-        else
-            ap_str_putc(out, *word);
-    ap_str_putc(out, '\'');
-}
 
 static void put_time(ap_str *out, const char *option, int64_t ns,
                      int64_t usual)
@@ -51,7 +26,8 @@ static void put_options(const ap_run *r, ap_str *out)
 static void put_command(const ap_stage *s, ap_str *out)
 {
     ap_str_put(out, "apiary run ");
-    put_word(out, s->scenario->path);
+    ap_str_put_word(out, s->scenario->name ? s->scenario->name
+                                           : s->scenario->path);
     put_options(s->run, out);
     if (ap_history_at(s->history) == 0)
         return;

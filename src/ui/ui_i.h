@@ -95,6 +95,10 @@ void ap_heading(const ap_canvas *c, const char *head, const char *detail,
                 const char *right, ap_mood right_mood);
 /* "+ n more" in the last row, right. */
 void ap_more(const ap_canvas *c, int n);
+/* A text broken at its blanks: draws its rows from `top` on, or (c is NULL)
+ * only counts them: -> all rows. */
+int ap_put_wrapped(const ap_canvas *c, ap_role_id role, const char *text,
+                   int cols, int top);
 
 /* ---- layout (layout.c) ------------------------------------------- */
 
@@ -172,9 +176,6 @@ void ap_menu_draw(ap_term *t, ap_theme_id theme, const ap_menu_entry *entries,
 /* A box of at most rows x cols in the middle, cleared; -> its inside. */
 ap_canvas ap_popup_open(ap_term *t, ap_theme_id theme, int rows, int cols,
                         const char *title);
-/* Draws a text's rows from `top` on, or (c is NULL) only counts them: -> all
- * rows. */
-int ap_popup_wrapped(const ap_canvas *c, const char *text, int cols, int top);
 
 /* Draws the help, scrolled by *top rows (kept in range). */
 void ap_help_draw(ap_term *t, ap_theme_id theme, int *top);
