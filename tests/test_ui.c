@@ -336,6 +336,39 @@ static void the_title_is_said_in_whole_words(void)
     ap_scene_free(s);
 }
 
+/* Where room is scarce a thing is said briefly, or not at all: no halves. */
+static void little_room_means_few_words(void)
+{
+    ap_scene *s = scene_lost_update();
+    ap_term *t = screen(80, 24);
+    s->goal = "the account pays once: 100 are there, each wants 100.";
+    s->verdict = "BROKEN: AssertionError in Main";
+    s->verdict_brief = "BROKEN: AssertionError";
+    s->verdict_mood = AP_MOOD_BAD;
+    s->values[0].note = "was 'a thing that is too long for the rest of a row "
+                        "of eighty columns'";
+    for (int i = 0; i < s->ncode; i++)
+        if (s->code[i].nmarks) {
+            s->code[i].note = "no lock held: who may come in between?";
+            s->code[i].brief = "no lock held";
+        }
+    ap_frame_draw(t, AP_THEME_DARK, s, AP_ZOOM_NONE, NULL);
+    want_words(t, "80 columns", "pays once: 100 are there, each wants 100. "
+                                "BROKEN: AssertionError no lock held");
+    ap_str got = {0};
+    golden_text(t, &got);
+    CU_ASSERT_PTR_NULL(strstr(ap_str_c(&got), "\xe2\x80\xa6"));
+    CU_ASSERT_PTR_NULL(strstr(ap_str_c(&got), "in Main"));
+    CU_ASSERT_PTR_NULL(strstr(ap_str_c(&got), "was '"));
+    ap_str_clear(&got);
+    ap_term_close(t);
+    t = screen(120, 36);
+    ap_frame_draw(t, AP_THEME_DARK, s, AP_ZOOM_NONE, NULL);
+    want_words(t, "120 columns", "Goal: AssertionError in Main");
+    ap_term_close(t);
+    ap_scene_free(s);
+}
+
 /* ---- actions ----------------------------------------------------- */
 
 static void every_key_has_one_action(void)
@@ -359,6 +392,7 @@ static CU_TestInfo tests[] = {
     {"every text stands out", every_text_stands_out},
     {"too small is said at every size", too_small_is_said_at_every_size},
     {"the title is said in whole words", the_title_is_said_in_whole_words},
+    {"little room means few words", little_room_means_few_words},
     {"every key has one action", every_key_has_one_action},
     CU_TEST_INFO_NULL};
 CU_SuiteInfo ui_suite = {.pName = "ui", .pTests = tests};

@@ -41,6 +41,12 @@ void ap_tell_next(const ap_tell *t, const ap_run *r, ap_tid next, ap_str *out);
 /* What a thread waits for and who has it: "for left, B has it", "until
  * A ends": what goes behind "A waits ". */
 void ap_tell_wait(const ap_run *r, ap_tid tid, ap_str *out);
+/* The same in a few columns, behind the word WAITS: "left: B". */
+void ap_tell_wait_briefly(const ap_run *r, ap_tid tid, ap_str *out);
+/* An instruction's operand as the screen has it: as dis has it, but code
+ * without its file and what is called by its name alone. */
+void ap_tell_operand(const ap_image *im, const ap_code *c, uint32_t pc,
+                     ap_str *out);
 /* "A waits for B, B waits for A: DEADLOCK." or why nobody can run. */
 void ap_tell_stop(const ap_run *r, ap_str *out);
 /* "Race on counter: A wrote it, B reads it, nothing orders them." */

@@ -117,6 +117,28 @@ static facts gather(const ap_tell *t, const ap_run *r, const ap_event *ev)
     return f;
 }
 
+/* "NULL + print" and "acquire + NULL|self" are called by the name alone, code
+ * without its file: everybody sees which it is. */
+void ap_tell_operand(const ap_image *im, const ap_code *c, uint32_t pc,
+                     ap_str *out)
+{
+    ap_str dis = {0};
+    ap_dis_arg(im, c, pc, &dis);
+    const char *text = ap_str_c(&dis);
+    const char *sum = strncmp(text, "NULL", 4) == 0 ? strstr(text, " + ")
+                                                    : NULL;
+    const char *file = strncmp(text, "<code object ", 13) == 0
+        ? strstr(text, ", file \"") : NULL;
+    const char *null = strstr(text, " + NULL");
+    if (sum)
+        ap_str_put(out, sum + 3);
+    else if (file)
+        ap_str_printf(out, "%.*s>", (int)(file - text), text);
+    else
+        ap_str_putn(out, text, null ? (size_t)(null - text) : strlen(text));
+    ap_str_clear(&dis);
+}
+
 /* What an invisible step did, from its opcode. */
 static void say_quiet(const ap_run *r, const ap_event *ev, ap_str *out)
 {
@@ -128,7 +150,7 @@ static void say_quiet(const ap_run *r, const ap_event *ev, ap_str *out)
     tell_value(r, ev->pid, ev->right, b);
     tell_value(r, ev->pid, ap_tell_moved(r, ev), v);
     if (ev->op < AP_OP_COUNT)
-        ap_dis_arg(im, ap_image_code(im, ev->code), ev->pc, &arg);
+        ap_tell_operand(im, ap_image_code(im, ev->code), ev->pc, &arg);
     const char *text = ap_str_c(&arg);
     if ((ev->op == AP_OP_BINARY_OP || ev->op == AP_OP_COMPARE_OP) && *a)
         ap_str_printf(out, "%s computes %s %s %s = %s.", who, a, text, b, v);

@@ -4,12 +4,13 @@
 #include <stdio.h>
 
 static void wait_for_time(const ap_run *r, const ap_thread_view *v,
-                          ap_str *out)
+                          const char *before, ap_str *out)
 {
     int64_t left = v->deadline_ns - ap_world_clock_ns(tell_world(r));
     if (v->deadline_ns < 0)
         return;
-    ap_str_printf(out, "for %.3g s more", left > 0 ? (double)left / 1e9 : 0.0);
+    ap_str_printf(out, "%s%.3g s more", before,
+                  left > 0 ? (double)left / 1e9 : 0.0);
 }
 
 static void wait_for_lock(const ap_run *r, const ap_thread_view *v,
@@ -28,14 +29,15 @@ static void wait_for_lock(const ap_run *r, const ap_thread_view *v,
         ap_str_printf(out, ", %s has it", owner);
 }
 
-/* Around the name of what is waited for. */
+/* Around the name of what is waited for; before it where room is scarce. */
 static const struct {
-    const char *before, *after;
-} wait_words[] = {[AP_WAIT_CONDITION] = {"for a notify on ", ""},
-                  [AP_WAIT_SEMAPHORE] = {"for one of ", ", none is left"},
-                  [AP_WAIT_EVENT] = {"until ", " is set"},
-                  [AP_WAIT_BARRIER] = {"for the others at ", ""},
-                  [AP_WAIT_IO] = {"for input", ""}};
+    const char *before, *after, *brief;
+} wait_words[] = {
+    [AP_WAIT_CONDITION] = {"for a notify on ", "", "notify on "},
+    [AP_WAIT_SEMAPHORE] = {"for one of ", ", none is left", "one of "},
+    [AP_WAIT_EVENT] = {"until ", " is set", "set of "},
+    [AP_WAIT_BARRIER] = {"for the others at ", "", "others at "},
+    [AP_WAIT_IO] = {"for input", "", "input"}};
 
 void ap_tell_wait(const ap_run *r, ap_tid tid, ap_str *out)
 {
@@ -52,10 +54,32 @@ void ap_tell_wait(const ap_run *r, ap_tid tid, ap_str *out)
     else if (v.wait == AP_WAIT_SHUTDOWN)
         ap_str_put(out, "until all threads end");
     else if (v.wait == AP_WAIT_SLEEP)
-        wait_for_time(r, &v, out);
+        wait_for_time(r, &v, "for ", out);
     else if (v.wait != AP_WAIT_NONE)
         ap_str_printf(out, "%s%s%s", wait_words[v.wait].before, what,
                       wait_words[v.wait].after);
+}
+
+void ap_tell_wait_briefly(const ap_run *r, ap_tid tid, ap_str *out)
+{
+    ap_thread_view v;
+    ap_sync_view s;
+    char what[TELL_NAME], owner[TELL_NAME];
+    if (!ap_view_thread(tell_world(r), tid, &v))
+        return;
+    tell_label(r, v.pid, v.wait_obj, what);
+    if (v.wait == AP_WAIT_LOCK) {
+        bool is_there = ap_view_sync_of(tell_world(r), v.pid, v.wait_obj, &s);
+        tell_name(r, is_there ? s.owner : -1, owner);
+        ap_str_printf(out, "%s%s%s", what, *owner ? ": " : "", owner);
+    } else if (v.wait == AP_WAIT_SLEEP) {
+        wait_for_time(r, &v, "", out);
+    } else if (v.wait < sizeof wait_words / sizeof *wait_words
+               && wait_words[v.wait].brief) {
+        ap_str_printf(out, "%s%s", wait_words[v.wait].brief, what);
+    } else {
+        ap_tell_wait(r, tid, out);
+    }
 }
 
 /* A circle, if there is one. */

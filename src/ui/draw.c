@@ -62,6 +62,14 @@ void ap_pen_put(ap_pen *p, ap_role_id role, const char *text)
     ap_pen_styled(p, style_of(p->on, role), text);
 }
 
+bool ap_pen_fits(ap_pen *p, ap_role_id role, const char *text)
+{
+    bool fits = text && ap_text_width(text) <= ap_pen_room(p);
+    if (fits)
+        ap_pen_put(p, role, text);
+    return fits;
+}
+
 void ap_pen_printf(ap_pen *p, ap_role_id role, const char *fmt, ...)
 {
     char text[512];
@@ -75,6 +83,13 @@ void ap_pen_printf(ap_pen *p, ap_role_id role, const char *fmt, ...)
 void ap_pen_hue(ap_pen *p, int tid, ap_hue use, const char *text)
 {
     ap_pen_styled(p, ap_theme_hue(p->on->theme, tid, use), text);
+}
+
+int ap_chip_width(int tid, const char *name)
+{
+    char number[16];
+    return snprintf(number, sizeof number, " %d  ", tid)
+        + ap_text_width(name ? name : "");
 }
 
 void ap_pen_chip(ap_pen *p, int tid, const char *name)

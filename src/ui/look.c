@@ -83,7 +83,7 @@ static void look_at_title(ap_look *l)
 }
 
 /* The class of an exception, for "AssertionError in A". */
-static const char *failure_in(ap_look *l)
+static const char *failure_in(ap_look *l, const char **brief)
 {
     for (ap_tid tid = 0; tid < ap_world_threads(l->world); tid++) {
         ap_thread_view v;
@@ -92,6 +92,7 @@ static const char *failure_in(ap_look *l)
             continue;
         const char *type = ap_view_object(l->world, v.pid, v.failure, &o)
             ? o.type : "an exception";
+        *brief = ap_scene_text(l->s, "BROKEN: %s", type);
         return ap_scene_text(l->s, "BROKEN: %s in %s", type,
                              ap_look_name(l, tid));
     }
@@ -158,7 +159,7 @@ static void look_at_verdict(ap_look *l)
 {
     const char *stuck = partial_deadlock(l), *could = what_could_be(l);
     int lost = ap_tell_lost_updates(l->tell);
-    const char *failure = failure_in(l);
+    const char *brief, *failure = failure_in(l, &brief);
     const char *some = lost ? ap_scene_text(l->s, "%d update%s lost", lost,
                                             lost == 1 ? "" : "s") : NULL;
     ap_run_state state = ap_run_state_of(l->run);
@@ -167,9 +168,10 @@ static void look_at_verdict(ap_look *l)
         verdict(l, AP_MOOD_BAD, "process killed");
     else if (state == AP_RUN_DEADLOCK)
         verdict(l, AP_MOOD_BAD, "BROKEN: DEADLOCK");
-    else if (failure)
+    else if (failure) {
         verdict(l, AP_MOOD_BAD, failure);
-    else if (stuck)
+        l->s->verdict_brief = brief;
+    } else if (stuck)
         verdict(l, AP_MOOD_BAD, stuck);
     else if (state == AP_RUN_OVER && exit_code)
         verdict(l, AP_MOOD_BAD,

@@ -108,23 +108,12 @@ static bool is_noise(ap_opcode op)
         || op == AP_OP_COPY || op == AP_OP_SWAP || op == AP_OP_KW_NAMES;
 }
 
-/* "NULL + print" and "acquire + NULL|self" are called by the name alone, code
- * without its file: everybody sees which it is. */
 static const char *arg_of(ap_look *l, const ap_code *c, uint32_t pc)
 {
     ap_str arg = {0};
-    ap_dis_arg(ap_world_image(l->world), c, pc, &arg);
-    char *text = (char *)ap_scene_text(l->s, "%s", ap_str_c(&arg));
+    ap_tell_operand(ap_world_image(l->world), c, pc, &arg);
+    const char *text = ap_scene_text(l->s, "%s", ap_str_c(&arg));
     ap_str_clear(&arg);
-    char *plus = strstr(text, " + NULL");
-    if (plus)
-        *plus = 0;
-    char *file = strncmp(text, "<code object ", 13) == 0
-        ? strstr(text, ", file \"") : NULL;
-    if (file)
-        strcpy(file, ">");
-    if (strncmp(text, "NULL", 4) == 0 && (plus = strstr(text, " + ")))
-        text = plus + 3;
     return text;
 }
 
@@ -251,15 +240,15 @@ static void fill_card(ap_look *l, ap_scene_thread *t, int pid)
 
 /* ---- all threads ------------------------------------------------- */
 
-/* "right: B" */
-static const char *brief_wait(ap_look *l, const ap_thread_view *v)
+static void look_at_wait(ap_look *l, ap_scene_thread *t)
 {
-    ap_sync_view s;
-    if (v->wait != AP_WAIT_LOCK
-        || !ap_view_sync_of(l->world, v->pid, v->wait_obj, &s))
-        return NULL;
-    return ap_scene_text(l->s, "%s: %s", ap_look_label(l, v->pid, v->wait_obj),
-                         ap_look_name(l, s.owner));
+    ap_str text = {0};
+    ap_tell_wait(l->run, t->tid, &text);
+    t->wait = ap_scene_text(l->s, "%s", ap_str_c(&text));
+    ap_str_reset(&text);
+    ap_tell_wait_briefly(l->run, t->tid, &text);
+    t->brief = ap_scene_text(l->s, "%s", ap_str_c(&text));
+    ap_str_clear(&text);
 }
 
 /* Who has no frame any more is shown where it failed. */
@@ -283,7 +272,6 @@ static void fill_thread(ap_look *l, ap_tid tid, ap_scene_thread *t)
     ap_thread_view v = {0};
     ap_frame_view f;
     int depth;
-    ap_str wait = {0};
     const ap_run_options *o = ap_run_options_of(l->run);
     *t = (ap_scene_thread){.tid = tid, .core = -1, .name = ""};
     if (!ap_view_thread(l->world, tid, &v))
@@ -302,12 +290,8 @@ static void fill_thread(ap_look *l, ap_tid tid, ap_scene_thread *t)
         t->module = f.code->module;
         t->source = source_of(l, &f);
     }
-    if (t->doing == AP_DO_WAIT || t->doing == AP_DO_SLEEP) {
-        ap_tell_wait(l->run, tid, &wait);
-        t->wait = ap_scene_text(l->s, "%s", ap_str_c(&wait));
-        ap_str_clear(&wait);
-        t->brief = brief_wait(l, &v);
-    }
+    if (t->doing == AP_DO_WAIT || t->doing == AP_DO_SLEEP)
+        look_at_wait(l, t);
     if (v.failure)
         look_at_failure(l, t, &v);
 }
@@ -461,6 +445,7 @@ static void mark_line(ap_look *l, ap_scene_line *code, int n,
     if (ap_tell_holds_copy(l->tell, t->tid) && !t->nholds
         && l->s->nthreads > 2 && !ap_says(at->note)) {
         at->note = "no lock held: who may come in between?";
+        at->brief = "no lock held";
         at->mood = AP_MOOD_WARN;
     }
 }

@@ -47,8 +47,8 @@ static void title_left(const ap_canvas *c, const ap_scene *s, int end)
         snprintf(word[2], sizeof word[2], "  order %s", s->order);
     if (c->r.cols >= ROOMY && ap_says(s->unit))
         snprintf(word[3], sizeof word[3], "  by %s", s->unit);
-    for (int i = 0; i < 4 && ap_text_width(word[i]) <= ap_pen_room(&p); i++)
-        ap_pen_put(&p, roles[i], word[i]);
+    for (int i = 0; i < 4 && ap_pen_fits(&p, roles[i], word[i]); i++)
+        ;
 }
 
 /* -> its first column. */
@@ -86,12 +86,16 @@ void ap_panel_goal(const ap_canvas *c, const ap_scene *s)
     const char *verdict = s->is_predicting ? "what do you expect?"
                                            : s->verdict;
     ap_pen p = ap_pen_at(c, 0, 1);
+    const char *goal = s->goal ? s->goal : "";
+    int want = ap_text_width(goal) + 1, room = c->r.cols - 1;
+    if (!s->is_predicting && ap_says(s->verdict_brief) && ap_says(verdict)
+        && want + ap_text_width(verdict) + 3 > room)
+        verdict = s->verdict_brief;
     int width = ap_says(verdict) ? ap_text_width(verdict) + 3 : 0;
     p.end = c->r.cols - width;
-    if (ap_says(s->goal)) {
+    if (*goal && want + width + ap_text_width("Goal: ") <= room)
         ap_pen_put(&p, AP_R_QUIET, "Goal: ");
-        ap_pen_put(&p, AP_R_GOAL, s->goal);
-    }
+    ap_pen_put(&p, AP_R_GOAL, goal);
     if (!width)
         return;
     p = ap_pen_at(c, 0, c->r.cols - width);

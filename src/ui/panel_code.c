@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-enum { GUTTER = 8 };
+enum { GUTTER = 8, TEXT = 14 }; /* columns: where the line begins */
 
 /* "1 2▸": the threads on the line, in their colours; "3+" where they are too
  * many. */
@@ -39,11 +39,21 @@ static const char *bracket_glyph(char bracket)
     }
 }
 
+/* The note as there is room for it beside the line. */
+static const char *note_for(const ap_canvas *c, const ap_scene_line *l)
+{
+    int text = TEXT + ap_text_width(l->text) + 3, half = c->r.cols / 2;
+    int room = c->r.cols - (text > half ? text : half);
+    bool is_tight = ap_says(l->brief) && ap_text_width(l->note) > room;
+    return is_tight ? l->brief : l->note;
+}
+
 static void put_line(const ap_canvas *c, int y, const ap_scene_line *l)
 {
     ap_role_id text = l->is_focus ? AP_R_SOURCE
                                   : l->nmarks ? AP_R_STRONG : AP_R_TEXT;
-    int note = ap_says(l->note) ? ap_text_width(l->note) + 3 : 0;
+    const char *said = note_for(c, l);
+    int note = ap_says(said) ? ap_text_width(said) + 3 : 0;
     put_marks(c, y, l);
     ap_pen p = ap_pen_at(c, y, GUTTER - 1);
     ap_pen_put(&p, AP_R_STRONG, l->nmarks ? "\xe2\x96\xb8" : " ");
@@ -51,7 +61,7 @@ static void put_line(const ap_canvas *c, int y, const ap_scene_line *l)
                   l->number);
     if (l->bracket)
         ap_pen_put(&p, AP_R_WARN, bracket_glyph(l->bracket));
-    ap_pen_to(&p, GUTTER + 6);
+    ap_pen_to(&p, TEXT);
     if (note && note < c->r.cols / 2)
         p.end = c->r.cols - note;
     ap_pen_put(&p, text, " ");
@@ -61,7 +71,7 @@ static void put_line(const ap_canvas *c, int y, const ap_scene_line *l)
     if (note) {
         ap_pen_skip(&p, 1);
         ap_pen_to(&p, c->r.cols / 2);
-        ap_pen_put(&p, ap_role_of_mood(l->mood), l->note);
+        ap_pen_put(&p, ap_role_of_mood(l->mood), said);
     }
 }
 

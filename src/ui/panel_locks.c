@@ -25,11 +25,13 @@ static void put_queue(ap_pen *p, const ap_scene *s, const ap_scene_lock *l)
         return;
     ap_pen_put(p, AP_R_DO_WAIT, "\xe2\x97\x82 ");
     for (int i = 0; i < l->nqueue; i++) {
-        if (ap_pen_room(p) < 8 && i + 1 < l->nqueue) {
+        const char *name = name_of(s, l->queue[i]);
+        int count = i + 1 < l->nqueue ? 4 : 0; /* room for " +2" behind it */
+        if (ap_chip_width(l->queue[i], name) + count > ap_pen_room(p)) {
             ap_pen_printf(p, AP_R_QUIET, "+%d", l->nqueue - i);
             return;
         }
-        ap_pen_chip(p, l->queue[i], name_of(s, l->queue[i]));
+        ap_pen_chip(p, l->queue[i], name);
         ap_pen_skip(p, 1);
     }
 }
@@ -53,8 +55,8 @@ static void put_lock(const ap_canvas *c, const ap_scene *s, int y,
     if (l->owner >= 0 && ap_says(l->state))
         ap_pen_printf(&p, AP_R_QUIET, "%s ", l->state);
     put_queue(&p, s, l);
-    if (ap_says(l->note))
-        ap_pen_printf(&p, AP_R_QUIET, " %s", l->note);
+    ap_pen_skip(&p, 1);
+    ap_pen_fits(&p, AP_R_QUIET, l->note);
 }
 
 void ap_panel_locks(const ap_canvas *c, const ap_scene *s)

@@ -30,8 +30,8 @@ static void put_value(const ap_canvas *c, const ap_scene *s,
     }
     if (v->is_raced)
         ap_pen_put(&p, ap_role_of_mood(AP_MOOD_BAD), " ! race");
-    if (ap_says(v->note))
-        ap_pen_printf(&p, AP_R_QUIET, " %s", v->note);
+    ap_pen_skip(&p, 1);
+    ap_pen_fits(&p, AP_R_QUIET, v->note);
 }
 
 /* In how many columns the values stand: as few as show them all. */

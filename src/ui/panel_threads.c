@@ -119,7 +119,8 @@ static void card_instr(const ap_canvas *c, int y, const ap_scene_thread *t,
         ap_pen_to(&p, 31);
     ap_role_id note = i->mood == AP_MOOD_PLAIN ? AP_R_NOTE
                                                : ap_role_of_mood(i->mood);
-    ap_pen_put(&p, note, i->note);
+    if (!ap_pen_fits(&p, note, i->note) && ap_pen_room(&p) >= 6)
+        ap_pen_put(&p, note, i->note);
     if (i->has_run && c->r.cols >= 54) {
         char step[32];
         snprintf(step, sizeof step, "step %llu", (unsigned long long)i->step);
@@ -152,6 +153,11 @@ static void card_values(const ap_canvas *c, int y, const ap_scene_thread *t)
     ap_pen_to(&p, 8);
     for (int i = 0; i < t->nlocals && ap_pen_room(&p) > 3; i++) {
         const ap_scene_value *v = &t->locals[i];
+        int width = ap_text_width(v->name) + ap_text_width(v->value) + 4;
+        if (i && width > ap_pen_room(&p)) {
+            ap_pen_put(&p, AP_R_QUIET, " \xe2\x80\xa6");
+            return;
+        }
         ap_pen_skip(&p, 1);
         ap_pen_printf(&p, AP_R_NAME, "%s = ", v->name);
         ap_pen_put(&p, ap_role_of_flash(v->flash), v->value);
@@ -280,8 +286,10 @@ static void folded_line(ap_pen *p, const ap_scene *s, const ap_scene_thread *t)
     else if (ap_says(t->wait))
         ap_pen_printf(p, AP_R_TEXT, " %s", t->wait);
     if (t->line && t->doing != AP_DO_DONE) {
-        ap_pen_printf(p, AP_R_NUMBER, "   %u  ", t->line);
-        ap_pen_put(p, AP_R_QUIET, t->source);
+        char number[24];
+        snprintf(number, sizeof number, "   %u  ", t->line);
+        ap_pen_fits(p, AP_R_NUMBER, number);
+        ap_pen_fits(p, AP_R_QUIET, t->source);
     }
 }
 
@@ -319,6 +327,8 @@ void ap_panel_folded(const ap_canvas *c, const ap_scene *s)
     for (int i = 0; i < s->nthreads; i++)
         n += is_folded(&s->threads[i]);
     int columns = n > c->r.rows && c->r.cols >= 52 ? c->r.cols / 26 : 1;
+    if (n > 0 && columns > n)
+        columns = n;
     int width = c->r.cols / columns, lines = (n + columns - 1) / columns;
     int top = scrolled_to(folded_row_of_focus(s, columns), c->r.rows, lines);
     int index = 0;

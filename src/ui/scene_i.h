@@ -102,6 +102,7 @@ typedef struct ap_scene_line {
     char bracket;            /* critical section: '[' starts, '|' goes on,
                                 ']' ends, 0 none */
     const char *note;        /* "1 in left", "no lock: …" */
+    const char *brief;       /* the same where there is little room; or NULL */
     ap_mood mood;
 } ap_scene_line;
 
@@ -143,6 +144,7 @@ typedef struct ap_scene {
     double speed;
     const char *unit;          /* "event", "line", "bytecode" */
     const char *goal, *verdict;
+    const char *verdict_brief; /* where there is little room; or NULL */
     ap_mood verdict_mood;
     bool is_predicting;        /* hide NEXT and the verdict */
 

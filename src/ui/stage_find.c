@@ -210,6 +210,7 @@ void ap_stage_show_fate(const ap_stage *s, ap_scene *out)
     ap_str text = {0};
     ap_tell_no_return(f->kind, &text);
     out->verdict = ap_scene_text(out, "%s", text.s);
+    out->verdict_brief = NULL;
     out->verdict_mood = AP_MOOD_BAD;
     ap_str_clear(&text);
 }

@@ -78,12 +78,15 @@ ap_pen ap_pen_at(const ap_canvas *c, int y, int x);
 int ap_pen_room(const ap_pen *p);
 /* Text in a role; where it does not fit, its last column is an ellipsis. */
 void ap_pen_put(ap_pen *p, ap_role_id role, const char *text);
+/* Whole or not at all; -> is it there? */
+bool ap_pen_fits(ap_pen *p, ap_role_id role, const char *text);
 void ap_pen_printf(ap_pen *p, ap_role_id role, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 void ap_pen_styled(ap_pen *p, ap_style s, const char *text);
 void ap_pen_hue(ap_pen *p, int tid, ap_hue use, const char *text);
 /* " 1 A " on the thread's colour. */
 void ap_pen_chip(ap_pen *p, int tid, const char *name);
+int ap_chip_width(int tid, const char *name);
 void ap_pen_to(ap_pen *p, int x);    /* moves right, never left */
 void ap_pen_skip(ap_pen *p, int n);
 
