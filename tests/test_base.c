@@ -3,6 +3,7 @@
 
 #include "apiary/base.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static void strings_grow(void)
@@ -14,6 +15,32 @@ static void strings_grow(void)
     ap_str_rune(&b, 0x20ac);
     CU_ASSERT_STRING_EQUAL(b.s, "42-x...\xe2\x82\xac");
     ap_str_clear(&b);
+}
+
+/* ap_print against snprintf, whole and cut off. */
+#define SAME(...)                                                              \
+    for (size_t room = 0; room <= sizeof got; room++) {                        \
+        memset(got, '?', sizeof got);                                          \
+        memset(want, '?', sizeof want);                                        \
+        size_t n = ap_print(got, room, __VA_ARGS__);                           \
+        CU_ASSERT_EQUAL(n, (size_t)snprintf(want, room, __VA_ARGS__));         \
+        CU_ASSERT(memcmp(got, want, sizeof got) == 0);                         \
+    }
+
+static void prints_as_snprintf_does(void)
+{
+    char got[64], want[64];
+    /* Hidden from the compiler, which knows what snprintf would cut. */
+    const char *volatile empty = "", *volatile abc = "abcdef";
+    SAME("plain%s", empty)
+    SAME("%s.%s!", abc, abc)
+    SAME("%.3s[%.30s]%.0s", abc, abc, abc)
+    SAME("%.*s%.*s", 4, abc, -1, abc)
+    SAME("%d %d %d", 0, -17, INT32_MIN)
+    SAME("%u:%zu", UINT32_MAX, (size_t)1 << 40)
+    SAME("%lld %llu", (long long)INT64_MIN, (unsigned long long)UINT64_MAX)
+    SAME("100%% %c", 'x')
+    SAME("%s%05d and %-8s|%x|%.3g", abc, 42, abc, 255u, 0.5)
 }
 
 static void utf8_decodes_only_what_is_utf8(void)
@@ -53,6 +80,7 @@ static void chance_repeats(void)
 
 static CU_TestInfo tests[] = {
     {"strings grow", strings_grow},
+    {"prints as snprintf does", prints_as_snprintf_does},
     {"utf8 decodes only what is UTF-8", utf8_decodes_only_what_is_utf8},
     {"widths are columns", widths_are_columns},
     {"chance repeats", chance_repeats},

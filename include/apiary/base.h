@@ -89,6 +89,13 @@ size_t ap_utf8_count(const char *s, size_t n);  /* code points */
 int ap_rune_width(uint32_t rune);
 int ap_text_width(const char *s); /* columns of a UTF-8 string */
 
+/* snprintf, quick for the conversions that most texts are made of. -> how
+ * long the text is, whether or not it fits. */
+size_t ap_print(char *to, size_t room, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+size_t ap_vprint(char *to, size_t room, const char *fmt, va_list ap)
+    __attribute__((format(printf, 3, 0)));
+
 /* Whole file -> *out (caller clears); at most `limit` bytes. "-" = stdin. */
 bool ap_file_read(const char *path, size_t limit, ap_str *out, ap_error *e);
 /* Writes beside, then renames: `path` holds all of it or is untouched. A link

@@ -1,7 +1,6 @@
 /* Growing strings and arrays: both double, neither shrinks. */
 #include "apiary/base.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static char *room_for(ap_str *b, size_t more)
@@ -66,15 +65,19 @@ void ap_str_fill(ap_str *b, char c, size_t n)
 
 void ap_str_printf(ap_str *b, const char *fmt, ...)
 {
-    va_list ap, again;
+    enum { FIRST = 64 }; /* most texts are shorter */
+    va_list ap;
+    room_for(b, FIRST);
+    size_t room = b->cap - b->len;
     va_start(ap, fmt);
-    va_copy(again, ap);
-    int n = vsnprintf(NULL, 0, fmt, ap);
+    size_t n = ap_vprint(b->s + b->len, room, fmt, ap);
     va_end(ap);
-    AP_ASSERT(n >= 0);
-    vsnprintf(room_for(b, (size_t)n), (size_t)n + 1, fmt, again);
-    va_end(again);
-    b->len += (size_t)n;
+    if (n >= room) {
+        va_start(ap, fmt);
+        ap_vprint(room_for(b, n), n + 1, fmt, ap);
+        va_end(ap);
+    }
+    b->len += n;
 }
 
 void ap_str_reset(ap_str *b)

@@ -8,7 +8,6 @@
  * copy of the location is stale wipes out an update that it never saw. */
 #include "tell_i.h"
 
-#include <stdio.h>
 #include <string.h>
 
 ap_tell *ap_tell_new(void)
@@ -232,9 +231,9 @@ bool ap_tell_stale(const ap_tell *t, ap_tid tid, ap_stale *s)
     }
     if (!found)
         return false;
-    snprintf(s->where, sizeof s->where, "%s", found->where);
-    snprintf(s->got, sizeof s->got, "%.31s", found->got);
-    snprintf(s->now, sizeof s->now, "%.31s", found->now);
+    ap_print(s->where, sizeof s->where, "%s", found->where);
+    ap_print(s->got, sizeof s->got, "%.31s", found->got);
+    ap_print(s->now, sizeof s->now, "%.31s", found->now);
     s->writer = found->writer;
     s->read_step = found->read_step;
     s->write_step = found->write_step;

@@ -1,7 +1,6 @@
 /* JUST: the sentence of an event that has happened. */
 #include "tell_i.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static bool is_sync_kind(ap_event_kind kind)
@@ -14,7 +13,7 @@ static void function_name(const ap_run *r, uint32_t code, char buf[TELL_NAME])
 {
     const ap_code *c = ap_image_code(ap_world_image(tell_world(r)), code);
     bool is_module = strcmp(c->name, "<module>") == 0;
-    snprintf(buf, TELL_NAME, "%s", is_module ? "the module" : c->qualname);
+    ap_print(buf, TELL_NAME, "%s", is_module ? "the module" : c->qualname);
 }
 
 static void sync_facts(const ap_run *r, const ap_event *ev, facts *f)
@@ -35,7 +34,7 @@ static void sync_facts(const ap_run *r, const ap_event *ev, facts *f)
     if (ev->kind == AP_EV_ACQUIRE
         && (v.role == AP_ROLE_SEMAPHORE
             || (v.role == AP_ROLE_RLOCK && v.count > 1)))
-        snprintf(f->value, sizeof f->value, "%lld", (long long)v.count);
+        ap_print(f->value, sizeof f->value, "%lld", (long long)v.count);
 }
 
 /* What was printed, in quotes, without its newline. */
@@ -56,7 +55,7 @@ static void output_facts(const ap_run *r, const ap_event *ev, facts *f)
     while (used < (int)n && used > 0
            && ((unsigned char)s[used] & 0xc0) == 0x80)
         used--;
-    snprintf(f->value, sizeof f->value, "\"%.*s\"", used, s);
+    ap_print(f->value, sizeof f->value, "\"%.*s\"", used, s);
     for (char *c = f->value; *c; c++)
         if (*c == '\n')
             *c = ' ';
@@ -80,7 +79,7 @@ static void access_facts(const ap_tell *t, const ap_run *r,
     if (ev->kind == AP_EV_WRITE && t->step == ev->step) {
         tell_name(r, t->victim, f->victim);
         tell_name(r, t->holder, f->holder);
-        snprintf(f->held, sizeof f->held, "%s", t->held);
+        ap_print(f->held, sizeof f->held, "%s", t->held);
     }
 }
 

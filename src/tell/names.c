@@ -1,7 +1,6 @@
 /* What threads, locations, values and locks are called. */
 #include "tell_i.h"
 
-#include <stdio.h>
 #include <string.h>
 
 ap_world *tell_world(const ap_run *r)
@@ -11,7 +10,7 @@ ap_world *tell_world(const ap_run *r)
 
 static void copy(char *to, size_t room, const ap_str *from)
 {
-    snprintf(to, room, "%s", ap_str_c(from));
+    ap_print(to, room, "%s", ap_str_c(from));
 }
 
 void tell_name(const ap_run *r, ap_tid tid, char buf[TELL_NAME])
@@ -21,9 +20,9 @@ void tell_name(const ap_run *r, ap_tid tid, char buf[TELL_NAME])
     if (tid < 0)
         return;
     if (ap_view_thread(tell_world(r), tid, &v) && *v.name)
-        snprintf(buf, TELL_NAME, "%s", v.name);
+        ap_print(buf, TELL_NAME, "%s", v.name);
     else
-        snprintf(buf, TELL_NAME, "thread %d", tid);
+        ap_print(buf, TELL_NAME, "thread %d", tid);
 }
 
 void ap_tell_thread(const ap_run *r, ap_tid tid, ap_str *out)
@@ -59,9 +58,9 @@ static void birth_name(const ap_run *r, int pid, ap_word v, char *buf,
 {
     ap_object_view o;
     if (ap_view_object(tell_world(r), pid, v, &o))
-        snprintf(buf, n, "%s#%u", o.type, o.birth);
+        ap_print(buf, n, "%s#%u", o.type, o.birth);
     else
-        snprintf(buf, n, "?");
+        ap_print(buf, n, "?");
 }
 
 /* A key's text: a name as it is, anything else as repr() shows it. */
@@ -71,7 +70,7 @@ static void key_text(const ap_run *r, int pid, ap_word key, bool as_name,
     size_t n;
     const char *s = as_name ? ap_view_str(tell_world(r), pid, key, &n) : NULL;
     if (s)
-        snprintf(buf, TELL_VALUE, "%.*s", (int)n, s);
+        ap_print(buf, TELL_VALUE, "%.*s", (int)n, s);
     else
         tell_value(r, pid, key, buf);
 }
@@ -82,16 +81,16 @@ static void put_location(const ap_access *a, const char *owner,
     switch (a->where) {
     case AP_AT_GLOBAL:
     case AP_AT_CELL:
-        snprintf(buf, TELL_NAME, "%s", key);
+        ap_print(buf, TELL_NAME, "%s", key);
         break;
     case AP_AT_ATTR:
-        snprintf(buf, TELL_NAME, "%.30s.%.30s", owner, key);
+        ap_print(buf, TELL_NAME, "%.30s.%.30s", owner, key);
         break;
     case AP_AT_ITEM:
-        snprintf(buf, TELL_NAME, "%.30s[%.30s]", owner, key);
+        ap_print(buf, TELL_NAME, "%.30s[%.30s]", owner, key);
         break;
     default:
-        snprintf(buf, TELL_NAME, "%s", owner);
+        ap_print(buf, TELL_NAME, "%s", owner);
     }
 }
 
@@ -116,13 +115,13 @@ void tell_identity(const ap_run *r, int pid, const ap_access *a,
     key_text(r, pid, a->key, a->where != AP_AT_ITEM, key);
     birth_name(r, pid, a->obj, owner, sizeof owner);
     if (a->where == AP_AT_CELL)
-        snprintf(text, sizeof text, "%.36s in %.20s", key, owner);
+        ap_print(text, sizeof text, "%.36s in %.20s", key, owner);
     else
         put_location(a, owner, key, text);
     if (pid)
-        snprintf(buf, TELL_NAME, "%.50s of %d", text, pid);
+        ap_print(buf, TELL_NAME, "%.50s of %d", text, pid);
     else
-        snprintf(buf, TELL_NAME, "%s", text);
+        ap_print(buf, TELL_NAME, "%s", text);
 }
 
 void ap_tell_identity(const ap_run *r, int pid, const ap_access *a,
@@ -170,6 +169,6 @@ void tell_source(const ap_run *r, uint32_t code, uint32_t pc,
     if (p->line == 0 || p->line != p->end_line || p->end_col > n
         || p->col >= p->end_col || p->end_col - p->col > 44)
         return;
-    snprintf(buf, TELL_NAME, "%.*s", (int)(p->end_col - p->col),
+    ap_print(buf, TELL_NAME, "%.*s", (int)(p->end_col - p->col),
              line + p->col);
 }

@@ -1,7 +1,6 @@
 /* NEXT: who is next, what it will do, and over what. */
 #include "tell_i.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* The value on the thread's stack, i-th from the top (0). */
@@ -82,7 +81,7 @@ static void say_asks(const ap_run *r, const ap_event *ev, ap_word sync,
 static bool calls_method(const char *source, const char *name)
 {
     char call[TELL_NAME];
-    snprintf(call, sizeof call, ".%s(", name);
+    ap_print(call, sizeof call, ".%s(", name);
     return strstr(source, call) != NULL;
 }
 

@@ -1,8 +1,6 @@
 /* Waiting and stopping: what a thread waits for, why nobody can run. */
 #include "tell_i.h"
 
-#include <stdio.h>
-
 static void wait_for_time(const ap_run *r, const ap_thread_view *v,
                           const char *before, ap_str *out)
 {

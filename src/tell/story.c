@@ -4,7 +4,6 @@
  * and ends. */
 #include "tell_i.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

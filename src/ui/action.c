@@ -2,7 +2,6 @@
 #include "action_i.h"
 #include "apiary/ui.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #define KEYS(...) {__VA_ARGS__}
@@ -46,7 +45,7 @@ static const char *keys_of(int i)
         if (actions[i].keys[k] == AP_KEY_QUIT)
             continue;
         size_t n = strlen(text[i]);
-        snprintf(text[i] + n, sizeof text[i] - n, "%s%s", n ? ", " : "",
+        ap_print(text[i] + n, sizeof text[i] - n, "%s%s", n ? ", " : "",
                  ap_key_name(actions[i].keys[k], name));
     }
     return text[i];

@@ -88,14 +88,14 @@ void ap_pen_hue(ap_pen *p, int tid, ap_hue use, const char *text)
 int ap_chip_width(int tid, const char *name)
 {
     char number[16];
-    return snprintf(number, sizeof number, " %d  ", tid)
+    return ap_print(number, sizeof number, " %d  ", tid)
         + ap_text_width(name ? name : "");
 }
 
 void ap_pen_chip(ap_pen *p, int tid, const char *name)
 {
     char text[80];
-    snprintf(text, sizeof text, " %d %s ", tid, name ? name : "");
+    ap_print(text, sizeof text, " %d %s ", tid, name ? name : "");
     ap_pen_hue(p, tid, AP_HUE_CHIP, text);
 }
 
@@ -150,7 +150,7 @@ void ap_more(const ap_canvas *c, int n)
     char text[32];
     if (n <= 0)
         return;
-    snprintf(text, sizeof text, " + %d more", n);
+    ap_print(text, sizeof text, " + %d more", n);
     ap_pen p = ap_pen_at(c, c->r.rows - 1,
                          c->r.cols - ap_text_width(text));
     ap_pen_put(&p, AP_R_QUIET, text);

@@ -1,8 +1,6 @@
 /* A frame: all panels of one scene on the screen. */
 #include "ui_i.h"
 
-#include <stdio.h>
-
 ap_wants ap_scene_wants(const ap_scene *s)
 {
     ap_wants w = {.values = s->nvalues, .locks = s->nlocks,
@@ -41,7 +39,7 @@ void ap_frame_too_small(ap_term *t, ap_theme_id theme)
     int width = cols < 45 ? cols : 45;
     char text[160];
     ap_term_erase(t, ap_theme_style(theme, AP_R_TEXT));
-    snprintf(text, sizeof text, "This window is %d x %d.\napiary needs "
+    ap_print(text, sizeof text, "This window is %d x %d.\napiary needs "
              "%d x %d: make it larger, or q.", cols, rows, AP_MIN_COLS,
              AP_MIN_ROWS);
     int lines = ap_put_wrapped(NULL, AP_R_STRONG, text, width, 0);

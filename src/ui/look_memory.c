@@ -1,7 +1,6 @@
 /* A scene's shared memory and locks. */
 #include "look_i.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum { MAX_VALUES = 48, MAX_PARTS = 8, MAX_LOCKS = 48, MAX_QUEUE = 64 };
@@ -58,10 +57,10 @@ static void add_parts(ap_look *l, int pid, ap_word w, const ap_object_view *o)
             continue;
         ap_scene_value *v = add_value(
             l, ap_scene_text(l->s, ".%.*s", (int)n, name), pid, value, 1);
-        snprintf(what, sizeof what, "%.24s#%u.%.24s", o->type, o->birth,
+        ap_print(what, sizeof what, "%.24s#%u.%.24s", o->type, o->birth,
                  v->name + 1);
         look_at_history(l, what, v);
-        snprintf(what, sizeof what, "%.24s%.24s", o->type, v->name);
+        ap_print(what, sizeof what, "%.24s%.24s", o->type, v->name);
         v->is_raced = ap_look_is_raced(l, what);
     }
 }
@@ -86,12 +85,12 @@ static void add_global(ap_look *l, int pid, const char *name, ap_word w)
         return;
     ap_scene_value *v = add_value(l, name, pid, w, 0);
     char items[64];
-    snprintf(items, sizeof items, "%.50s[...]", name);
+    ap_print(items, sizeof items, "%.50s[...]", name);
     v->is_raced = ap_look_is_raced(l, name) || ap_look_is_raced(l, items);
     look_at_history(l, name, v);
     if (is_object && !v->flash && o.is_container) {
         char what[64];
-        snprintf(what, sizeof what, "%.40s#%u", o.type, o.birth);
+        ap_print(what, sizeof what, "%.40s#%u", o.type, o.birth);
         look_at_history(l, what, v);
     }
     if (is_object && o.role == AP_ROLE_PLAIN

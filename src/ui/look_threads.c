@@ -2,7 +2,6 @@
  * stacks; and the code window with everybody's marks. */
 #include "look_i.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum { MAX_INSTRS = 20, MAX_LOCALS = 12, CODE_AROUND = 60 };
@@ -173,7 +172,7 @@ static void look_at_locals(ap_look *l, ap_scene_thread *t, int pid,
         ap_word w = ap_view_local(l->world, t->tid, depth, i);
         if (!w || name[0] == '.' || (f->code->plus_kind[i] & AP_HIDDEN))
             continue;
-        snprintf(what, sizeof what, "%d:%.48s", t->tid, name);
+        ap_print(what, sizeof what, "%d:%.48s", t->tid, name);
         t->locals[t->nlocals++] = (ap_scene_value){
             .name = name, .value = ap_look_repr(l, pid, w, 14), .writer = -1,
             .flash = ap_look_flash(l, what)};
@@ -331,7 +330,7 @@ static bool lock_name(const char *line, char name[48])
     bool is_with = strncmp(line, "with ", 5) == 0;
     const char *from = is_with ? line + 5 : line;
     size_t n = is_with ? strcspn(from, ":,") : call ? (size_t)(call - from) : 0;
-    snprintf(name, 48, "%.*s", (int)(n < 47 ? n : 47), from);
+    ap_print(name, 48, "%.*s", (int)(n < 47 ? n : 47), from);
     return n > 0 && !strpbrk(name, " =(");
 }
 
@@ -361,7 +360,7 @@ static int last_guarded(const ap_scene_line *code, int n, int at,
     char release[64];
     int depth = indent_of(code[at].text), last = at;
     bool is_with = strncmp(code[at].text + depth, "with ", 5) == 0;
-    snprintf(release, sizeof release, "%s.release(", name);
+    ap_print(release, sizeof release, "%s.release(", name);
     for (int i = at + 1; i < n; i++) {
         if (is_blank(code[i].text))
             continue;

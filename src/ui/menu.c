@@ -3,7 +3,6 @@
 #include "ui_i.h"
 
 #include <ctype.h>
-#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -233,7 +232,7 @@ void ap_menu_draw(ap_term *t, ap_theme_id theme,
               .picked = picked};
     m.shown = ap_alloc((size_t)(n ? n : 1) * sizeof *m.shown);
     m.nfilter = strlen(filter);
-    snprintf(m.filter, sizeof m.filter, "%s", filter);
+    ap_print(m.filter, sizeof m.filter, "%s", filter);
     refilter(&m);
     draw_menu(&m);
     ap_free(m.shown);

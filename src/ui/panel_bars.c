@@ -2,7 +2,6 @@
 #include "ui_i.h"
 #include "action_i.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum { ROOMY = 110 }; /* columns from which on nothing needs to be tight */
@@ -39,14 +38,14 @@ static void title_left(const ap_canvas *c, const ap_scene *s, int end)
     ap_pen_put(&p, AP_R_BAR_STRONG, s->title);
     ap_pen_skip(&p, title_want(s) < end ? 3 : 2);
     ap_pen_put(&p, AP_R_BAR_STRONG, s->policy);
-    snprintf(word[0], sizeof word[0], "  %d core%s", s->cores,
+    ap_print(word[0], sizeof word[0], "  %d core%s", s->cores,
              s->cores == 1 ? "" : "s");
-    snprintf(word[1], sizeof word[1], "  seed %llu",
+    ap_print(word[1], sizeof word[1], "  seed %llu",
              (unsigned long long)s->seed);
     if (c->r.cols >= ROOMY && ap_says(s->order))
-        snprintf(word[2], sizeof word[2], "  order %s", s->order);
+        ap_print(word[2], sizeof word[2], "  order %s", s->order);
     if (c->r.cols >= ROOMY && ap_says(s->unit))
-        snprintf(word[3], sizeof word[3], "  by %s", s->unit);
+        ap_print(word[3], sizeof word[3], "  by %s", s->unit);
     for (int i = 0; i < 4 && ap_pen_fits(&p, roles[i], word[i]); i++)
         ;
 }
@@ -56,9 +55,9 @@ static int title_right(const ap_canvas *c, const ap_scene *s)
 {
     static const char rec[] = " REC ";
     char mode[48], step[48], speed[32];
-    snprintf(mode, sizeof mode, " %s ", s->mode ? s->mode : "");
-    snprintf(step, sizeof step, "  step %llu ", (unsigned long long)s->step);
-    snprintf(speed, sizeof speed, " %.3g/s ", s->speed);
+    ap_print(mode, sizeof mode, " %s ", s->mode ? s->mode : "");
+    ap_print(step, sizeof step, "  step %llu ", (unsigned long long)s->step);
+    ap_print(speed, sizeof speed, " %.3g/s ", s->speed);
     int width = ap_text_width(mode) + ap_text_width(step)
                 + (s->is_casting ? ap_text_width(rec) : 0);
     bool has_speed = s->speed > 0

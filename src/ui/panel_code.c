@@ -2,8 +2,6 @@
  * sections bracketed, and what guards a line that threads stand on. */
 #include "ui_i.h"
 
-#include <stdio.h>
-
 enum { GUTTER = 8, TEXT = 14 }; /* columns: where the line begins */
 
 /* "1 2▸": the threads on the line, in their colours; "3+" where they are too
@@ -15,7 +13,7 @@ static void put_marks(const ap_canvas *c, int y, const ap_scene_line *l)
     for (int i = 0; i < l->nmarks; i++) {
         char text[16];
         bool is_last = i + 1 == l->nmarks;
-        snprintf(text, sizeof text, "%d", l->marks[i]);
+        ap_print(text, sizeof text, "%d", l->marks[i]);
         if (ap_pen_room(&p) < ap_text_width(text) + (is_last ? 0 : 2)) {
             ap_pen_printf(&p, AP_R_STRONG, "+%d", l->nmarks - i);
             break;

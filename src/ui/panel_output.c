@@ -2,12 +2,10 @@
  * last line is shown, beside the heading. */
 #include "ui_i.h"
 
-#include <stdio.h>
-
 static void put_output(ap_pen *p, const ap_scene_output *o)
 {
     char text[16];
-    snprintf(text, sizeof text, "%d", o->tid);
+    ap_print(text, sizeof text, "%d", o->tid);
     ap_pen_hue(p, o->tid, AP_HUE_TEXT, text);
     ap_pen_put(p, AP_R_FAINT, "\xe2\x94\x82 ");
     ap_pen_put(p, o->is_error ? AP_R_BAD : AP_R_TEXT, o->text);

@@ -10,7 +10,6 @@
  */
 #include "ui_i.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static const char *const doing_words[] = {
@@ -31,9 +30,9 @@ static const char *beside_doing(const ap_scene_thread *t, char buf[32])
 {
     buf[0] = 0;
     if (t->core >= 0 && t->doing == AP_DO_RUN)
-        snprintf(buf, 32, "core %d ", t->core);
+        ap_print(buf, 32, "core %d ", t->core);
     if (t->has_gil || t->wants_gil)
-        snprintf(buf + strlen(buf), 32 - strlen(buf), "%s GIL ",
+        ap_print(buf + strlen(buf), 32 - strlen(buf), "%s GIL ",
                  t->has_gil ? "has" : "wants");
     return buf;
 }
@@ -123,7 +122,7 @@ static void card_instr(const ap_canvas *c, int y, const ap_scene_thread *t,
         ap_pen_put(&p, note, i->note);
     if (i->has_run && c->r.cols >= 54) {
         char step[32];
-        snprintf(step, sizeof step, "step %llu", (unsigned long long)i->step);
+        ap_print(step, sizeof step, "step %llu", (unsigned long long)i->step);
         int x = c->r.cols - ap_text_width(step) - 1;
         if (x > p.x + 1) {
             ap_pen_to(&p, x);
@@ -174,7 +173,7 @@ static void card_hold(const ap_canvas *c, int y, const ap_scene_hold *h)
     ap_pen_to(&p, 8);
     ap_pen_printf(&p, AP_R_STRONG, " %s", h->lock);
     char since[40];
-    snprintf(since, sizeof since, "  since step %llu",
+    ap_print(since, sizeof since, "  since step %llu",
              (unsigned long long)h->since);
     if (ap_text_width(since) <= ap_pen_room(&p))
         ap_pen_put(&p, AP_R_QUIET, since);
@@ -287,7 +286,7 @@ static void folded_line(ap_pen *p, const ap_scene *s, const ap_scene_thread *t)
         ap_pen_printf(p, AP_R_TEXT, " %s", t->wait);
     if (t->line && t->doing != AP_DO_DONE) {
         char number[24];
-        snprintf(number, sizeof number, "   %u  ", t->line);
+        ap_print(number, sizeof number, "   %u  ", t->line);
         ap_pen_fits(p, AP_R_NUMBER, number);
         ap_pen_fits(p, AP_R_QUIET, t->source);
     }

@@ -3,7 +3,6 @@
  * what the step did. */
 #include "ui_i.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* letter, what it says in the legend */
@@ -197,7 +196,7 @@ static void add_to_legend(char out[160], int room, const char *sign,
     int width = ap_text_width(out) + ap_text_width(sign)
         + ap_text_width(word) + (used ? 3 : 1);
     if (width <= room && *word)
-        snprintf(out + used, 160 - used, "%s%s %s", used ? "  " : "", sign,
+        ap_print(out + used, 160 - used, "%s%s %s", used ? "  " : "", sign,
                  word);
 }
 

@@ -1,8 +1,6 @@
 /* The popups of the search: how far it is, and what it found. */
 #include "ui_i.h"
 
-#include <stdio.h>
-
 enum { MOST_COLS = 100, HEAD = 11, BAR = 16, WHAT = 34, DETAIL = 2 };
 
 /* ---- how far it is --------------------------------------------------- */

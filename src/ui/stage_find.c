@@ -7,7 +7,6 @@
  * the policy changes: f shows its verdict again. */
 #include "stage_i.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -58,7 +57,7 @@ static void say_verdict(ap_stage *s, const ap_check_report *r)
     if (ap_found_count(r) && ap_found_at(r, 0, &f))
         ap_tell_story(s->scenario->image, &o, &f, &story, &e);
     ap_tell_verdict(r, s->scenario->image, &story, &text);
-    snprintf(s->find.verdict, sizeof s->find.verdict, "%s", ap_str_c(&text));
+    ap_print(s->find.verdict, sizeof s->find.verdict, "%s", ap_str_c(&text));
     ap_story_clear(&story);
     ap_str_clear(&text);
 }
@@ -132,7 +131,7 @@ static void say_ending(ap_stage *s, const ap_found *f)
         ap_tell_both_next(f->race, &text);
     else if (f->stuck)
         ap_str_put(&text, f->stuck->words);
-    snprintf(s->find.ending, sizeof s->find.ending, "%s", ap_str_c(&text));
+    ap_print(s->find.ending, sizeof s->find.ending, "%s", ap_str_c(&text));
     ap_str_clear(&text);
 }
 

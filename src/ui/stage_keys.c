@@ -1,7 +1,6 @@
 /* What each action does. */
 #include "stage_i.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static const char *const unit_names[UNIT_COUNT] = {"event", "line",

@@ -6,7 +6,6 @@
 #include "stage_i.h"
 
 #include <signal.h>
-#include <stdio.h>
 #include <string.h>
 
 enum { FRAME_NS = 33000000, WORK_NS = 20000000, FLASH_NS = 950000000 };
@@ -185,11 +184,11 @@ static void notice_deaths(ap_stage *s)
         s->is_playing = false;
         s->aim = AIM_NONE;
         if (sig)
-            snprintf(s->just, sizeof s->just,
+            ap_print(s->just, sizeof s->just,
                      "Process %d was killed by signal %d (%s).", pid, sig,
                      strsignal(sig));
         else
-            snprintf(s->just, sizeof s->just,
+            ap_print(s->just, sizeof s->just,
                      "Process %d left with exit status %d.", pid, status);
     }
 }

@@ -6,7 +6,6 @@
  * the others. */
 #include "stage_i.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* ---- the folds -------------------------------------------------------- */
@@ -36,7 +35,7 @@ void ap_stage_settle(ap_stage *s)
     if (!s->just_is_due)
         return;
     ap_tell_just(s->tell, s->run, &s->just_event, &text);
-    snprintf(s->just, sizeof s->just, "%s", ap_str_c(&text));
+    ap_print(s->just, sizeof s->just, "%s", ap_str_c(&text));
     s->just_is_due = false;
     ap_str_clear(&text);
 }
@@ -75,9 +74,9 @@ static void say_trouble(ap_stage *s, const ap_event *ev, const char *text)
     ap_track_log(s->track, ev->tid, ev->step + 1, text);
     memcpy(own, s->just, sizeof own);
     if (!is_telling)
-        snprintf(s->just, sizeof s->just, "%s", text);
+        ap_print(s->just, sizeof s->just, "%s", text);
     else if (!is_lost)
-        snprintf(s->just, sizeof s->just, "Race: %.150s", own);
+        ap_print(s->just, sizeof s->just, "Race: %.150s", own);
 }
 
 static bool came_to_a_line(const ap_stage *s, const ap_event *ev)

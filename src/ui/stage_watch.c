@@ -1,8 +1,6 @@
 /* The detectors beside the stage: what they say of each step. */
 #include "stage_i.h"
 
-#include <stdio.h>
-
 static bool tell_race(ap_stage *s, int i, ap_str *out)
 {
     ap_arena *a = ap_arena_new();

@@ -2,7 +2,6 @@
  * locks taken, the log. */
 #include "track_i.h"
 
-#include <stdio.h>
 #include <string.h>
 
 ap_world *ap_ui_world(const ap_run *r)
@@ -35,9 +34,9 @@ void ap_ui_birth(const ap_run *r, int pid, ap_word v, char *buf, size_t n)
 {
     ap_object_view o;
     if (v && ap_view_object(ap_ui_world(r), pid, v, &o))
-        snprintf(buf, n, "%s#%u", o.type, o.birth);
+        ap_print(buf, n, "%s#%u", o.type, o.birth);
     else
-        snprintf(buf, n, "?");
+        ap_print(buf, n, "?");
 }
 
 ap_doing ap_doing_of(const ap_run *r, ap_tid tid)
@@ -201,7 +200,7 @@ static void value_text(const ap_run *r, int pid, ap_word v, int most,
     ap_str text = {0};
     if (v)
         ap_view_repr(ap_ui_world(r), pid, v, most, &text);
-    snprintf(buf, n, "%s", ap_str_c(&text));
+    ap_print(buf, n, "%s", ap_str_c(&text));
     ap_str_clear(&text);
 }
 
@@ -211,7 +210,7 @@ static void label_text(const ap_run *r, int pid, ap_word v, char *buf,
     ap_str text = {0};
     if (v)
         ap_view_label(ap_ui_world(r), pid, v, &text);
-    snprintf(buf, n, "%s", ap_str_c(&text));
+    ap_print(buf, n, "%s", ap_str_c(&text));
     ap_str_clear(&text);
 }
 
@@ -227,7 +226,7 @@ static void note_operands(const ap_run *r, const ap_event *ev, char *note,
     value_text(r, ev->pid, ev->value, 12, v, sizeof v);
     ap_dis_arg(im, ap_image_code(im, ev->code), ev->pc, &sign);
     if (*a && *b && *v)
-        snprintf(note, n, "%s %.4s %s = %s", a, ap_str_c(&sign), b, v);
+        ap_print(note, n, "%s %.4s %s = %s", a, ap_str_c(&sign), b, v);
     ap_str_clear(&sign);
 }
 
@@ -261,7 +260,7 @@ static void note_of(const ap_run *r, const ap_event *ev, char *note, size_t n)
         label_text(r, ev->pid, ev->sync, text, sizeof text);
     else
         value_text(r, ev->pid, ev->value, 16, text, sizeof text);
-    snprintf(note, n, "%s%s%s", verbs[ev->kind].verb, *text ? " " : "", text);
+    ap_print(note, n, "%s%s%s", verbs[ev->kind].verb, *text ? " " : "", text);
 }
 
 static void add_result(ap_track *t, const ap_run *r, const ap_event *ev)
@@ -310,8 +309,8 @@ static void add_change(ap_track *t, const char *what, const char *old,
             c = &t->changes[i];
     if (!c)
         c = &t->changes[t->nchanges++ % TRACK_CHANGES];
-    snprintf(c->what, sizeof c->what, "%s", what);
-    snprintf(c->old, sizeof c->old, "%s", old);
+    ap_print(c->what, sizeof c->what, "%s", what);
+    ap_print(c->old, sizeof c->old, "%s", old);
     c->step = step;
     c->seen_ns = now_ns;
 }
@@ -382,7 +381,7 @@ static void follow_lock(ap_track *t, const ap_run *r, const ap_event *ev,
         take_hold(h, ev, h->line);
     else if (!h) {
         h = ap_vec_push(&t->holds, NULL);
-        snprintf(h->lock, sizeof h->lock, "%s", lock);
+        ap_print(h->lock, sizeof h->lock, "%s", lock);
         take_hold(h, ev, ev->line);
     }
 }
@@ -411,7 +410,7 @@ static void follow_local(ap_track *t, const ap_run *r, const ap_event *ev,
     c = ap_image_code(ap_world_image(ap_ui_world(r)), ev->code);
     if (ev->arg >= (uint32_t)c->nplus)
         return;
-    snprintf(what, sizeof what, "%d:%.48s", ev->tid, c->plus[ev->arg]);
+    ap_print(what, sizeof what, "%d:%.48s", ev->tid, c->plus[ev->arg]);
     add_change(t, what, "", ev->step + 1, now_ns);
 }
 
@@ -420,7 +419,7 @@ void ap_track_log(ap_track *t, ap_tid tid, uint64_t step, const char *text)
     track_entry *e = &t->log[t->nlog++ % TRACK_LOG];
     e->tid = tid;
     e->step = step;
-    snprintf(e->text, sizeof e->text, "%s", text);
+    ap_print(e->text, sizeof e->text, "%s", text);
 }
 
 void ap_track_event(ap_track *t, const ap_run *r, const ap_event *ev,

@@ -1,7 +1,6 @@
 /* Names: globals, builtins, class bodies, cells without a value, imports. */
 #include "exec_i.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* ---- unbound ------------------------------------------------------- */
@@ -146,7 +145,7 @@ ap_ret ap_import_name(ap_ctx *c, ap_word frame, ap_word name, ap_word fromlist,
     if (!module)
         return no_module(c, s);
     char top[128];
-    snprintf(top, sizeof top, "%.*s", dot ? (int)(dot - s) : 127, s);
+    ap_print(top, sizeof top, "%.*s", dot ? (int)(dot - s) : 127, s);
     int parent = not_started(c, top), i = not_started(c, s);
     if (parent >= 0 || i >= 0) {
         AP_TRY(ap_module_start(c, (uint32_t)(parent >= 0 ? parent : i),
@@ -168,7 +167,7 @@ ap_ret ap_import_from(ap_ctx *c, ap_word module, ap_word name, ap_word *out)
         ? ap_str_bytes(c, ap_get(c, module, 0), NULL)
         : "<unknown module name>";
     char full[256];
-    snprintf(full, sizeof full, "%s.%s", of, ap_str_bytes(c, name, NULL));
+    ap_print(full, sizeof full, "%s.%s", of, ap_str_bytes(c, name, NULL));
     *out = is_module ? ap_module_named(c, full) : AP_NULL;
     if (*out)
         return AP_OK;

@@ -4,7 +4,6 @@
 #include "types_i.h"
 #include "view_i.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* ---- threads ------------------------------------------------------- */
@@ -49,11 +48,11 @@ static void name_of(const ap_world *w, const ap_thread *t, char *to, size_t n)
     size_t len = 0;
     const char *s = ap_view_str(w, t->pid, ap_load(&t->name), &len);
     if (t->is_main && (!s || strcmp(s, "MainThread") == 0))
-        snprintf(to, n, "Main");
+        ap_print(to, n, "Main");
     else if (s)
-        snprintf(to, n, "%.*s", (int)len, s);
+        ap_print(to, n, "%.*s", (int)len, s);
     else
-        snprintf(to, n, "Thread-%d", (int)t->tid);
+        ap_print(to, n, "Thread-%d", (int)t->tid);
 }
 
 bool ap_view_thread(const ap_world *w, ap_tid tid, ap_thread_view *v)
