@@ -238,7 +238,7 @@ help:
 	@echo "make lint         floors, sizes, warnings, analysers"
 	@echo "make fuzz         fuzzers, SECONDS=20 each (clang)"
 	@echo "make fuzz-diff    random programs, beside a Python's; SECONDS=20"
-	@echo "make bench        the figures (PART=dashboard|engine|recordings)"
+	@echo "make bench        the figures (PART=dashboard|engine|history|recordings)"
 	@echo "make format       clang-format over everything"
 	@echo "make screenshots  the README's pictures, headless"
 	@echo "make readme       the README's tables, from the program's own"

@@ -437,34 +437,113 @@ static void packed_notes_are_the_same(void)
     ap_vec_clear(&want);
 }
 
-/* Chunks: equal ones once, and none left when all are dropped. */
-static void the_pool_holds_equal_bytes_once(void)
-{
-    enum { BLOBS = 60, BYTES = 9000 };
-    pool p;
+/* ---- the pool ------------------------------------------------------------ */
+
+enum { BLOBS = 60, BYTES = 9003 };
+
+typedef struct blobs {
+    pool pool;
+    char bytes[BLOBS][BYTES];
     ap_vec numbers[BLOBS];
+} blobs;
+
+static const uint32_t *numbers_of(const blobs *b, int i, size_t *n)
+{
+    *n = i < 0 ? 0 : b->numbers[i].len;
+    return i < 0 ? NULL : b->numbers[i].data;
+}
+
+/* Each is like the one before but for some bytes: from one to a whole chunk,
+ * in the last one, too, which is no whole number of words. */
+static void put_blobs(blobs *b)
+{
     uint64_t chance = 8;
-    char blob[BYTES] = {0};
-    pool_init(&p);
+    size_t n;
+    pool_init(&b->pool);
     for (int i = 0; i < BLOBS; i++) {
-        blob[ap_rng_below(&chance, BYTES)] = (char)i;
-        ap_vec_init(&numbers[i], sizeof(uint32_t));
-        pool_put(&p, blob, BYTES, &numbers[i]);
+        char *at = b->bytes[i];
+        if (i)
+            memcpy(at, b->bytes[i - 1], BYTES);
+        for (int k = 1 << i % 12; k; k--)
+            at[i % 12 == 11 ? k % CHUNK : (int)ap_rng_below(&chance, BYTES)] =
+                (char)ap_rng_below(&chance, 256);
+        at[BYTES - 1 - i % 11] = (char)i;
+        ap_vec_init(&b->numbers[i], sizeof(uint32_t));
+        const uint32_t *like = numbers_of(b, i - 1, &n);
+        pool_put(&b->pool, at, BYTES, like, n, &b->numbers[i]);
     }
-    CU_ASSERT(p.bytes < (BLOBS + 9) * 1200);
+}
+
+static void read_blob(const blobs *b, int i, char *to)
+{
+    size_t n;
+    const uint32_t *number = numbers_of(b, i, &n);
+    for (size_t k = 0; k < n; k++) {
+        pool_read(&b->pool, number[k], to);
+        to += pool_size(&b->pool, number[k]);
+    }
+}
+
+static int wrong_blobs(const blobs *b)
+{
+    static char got[BYTES + 8];
+    int wrong = 0;
+    for (int i = 0; i < BLOBS; i++) {
+        read_blob(b, i, got);
+        wrong += b->numbers[i].len && memcmp(got, b->bytes[i], BYTES) != 0;
+    }
+    return wrong;
+}
+
+/* Chunks: patches read back as what they stand for, also when their base was
+ * dropped before them, and none is left when all are dropped. */
+static void the_pool_gives_back_what_was_put(void)
+{
+    blobs *b = ap_alloc(sizeof *b);
+    size_t n;
+    put_blobs(b);
+    CU_ASSERT_EQUAL(wrong_blobs(b), 0);
+    CU_ASSERT(b->pool.bytes < BLOBS * BYTES / 2);
     for (int i = 0; i < BLOBS; i++) {
         int k = i * 7 % BLOBS;
-        for (size_t j = 0; j < numbers[k].len; j++)
-            pool_drop(&p, *(uint32_t *)ap_vec_at(&numbers[k], j));
-        ap_vec_clear(&numbers[k]);
+        const uint32_t *number = numbers_of(b, k, &n);
+        for (size_t j = 0; j < n; j++)
+            pool_drop(&b->pool, number[j]);
+        ap_vec_clear(&b->numbers[k]);
+        CU_ASSERT_EQUAL(wrong_blobs(b), 0);
     }
-    CU_ASSERT_EQUAL(p.bytes, 0);
-    CU_ASSERT_EQUAL(p.used, 0);
+    CU_ASSERT_EQUAL(b->pool.bytes, 0);
+    CU_ASSERT_EQUAL(b->pool.used, 0);
+    pool_clear(&b->pool);
+    ap_free(b);
+}
+
+/* Equal bytes are there once, wherever they come from. */
+static void the_pool_holds_equal_bytes_once(void)
+{
+    pool p;
+    ap_vec numbers;
+    char blob[BYTES];
+    for (int i = 0; i < BYTES; i++)
+        blob[i] = (char)(i * i >> 4);
+    pool_init(&p);
+    ap_vec_init(&numbers, sizeof(uint32_t));
+    pool_put(&p, blob, BYTES, NULL, 0, &numbers);
+    size_t bytes = p.bytes, n = numbers.len;
+    pool_put(&p, blob, BYTES, NULL, 0, &numbers);
+    pool_put(&p, blob, BYTES, numbers.data, n, &numbers);
+    CU_ASSERT_EQUAL(p.bytes, bytes);
+    CU_ASSERT_EQUAL(numbers.len, 3 * n);
+    for (size_t i = 0; i < n; i++)
+        CU_ASSERT_EQUAL(*(uint32_t *)ap_vec_at(&numbers, i),
+                        *(uint32_t *)ap_vec_at(&numbers, i + n));
+    ap_vec_clear(&numbers);
     pool_clear(&p);
 }
 
 static CU_TestInfo tests[] = {
     {"packed notes are the same", packed_notes_are_the_same},
+    {"the pool gives back what was put", the_pool_gives_back_what_was_put},
     {"the pool holds equal bytes once", the_pool_holds_equal_bytes_once},
     {"a position has one state", a_position_has_one_state},
     {"replayed runs are the same", replayed_runs_are_the_same},

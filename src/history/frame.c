@@ -10,9 +10,10 @@
 
 enum {
     FIRST_SPACING = 1024,
-    BYTES_A_STEP = 8,        /* a world of n bytes: n / 8 steps at least */
+    BYTES_A_STEP = 4,        /* a world of n bytes: n / 4 steps at least */
     NEWEST = 4, MOST_NEAR = 48,
-    GARBAGE = 32 << 10
+    GARBAGE = 32 << 10,
+    SLACK = 8                /* that the pool wants behind what it reads */
 };
 
 /* ---- one frame ----------------------------------------------------- */
@@ -42,6 +43,38 @@ static void collect(ap_history *h)
     h->live = heap_bytes(w);
 }
 
+void pattern_init(pattern *p)
+{
+    ap_vec_init(&p->numbers, sizeof(uint32_t));
+    ap_vec_init(&p->starts, sizeof(uint32_t));
+}
+
+void pattern_clear(pattern *p)
+{
+    ap_vec_clear(&p->numbers);
+    ap_vec_clear(&p->starts);
+}
+
+static uint32_t start_of(const pattern *p, size_t part)
+{
+    size_t n = part < p->starts.len
+                   ? *(uint32_t *)ap_vec_at(&p->starts, part)
+                   : p->numbers.len;
+    return (uint32_t)n;
+}
+
+/* The next part of the frame; it may be alike to the same part before. */
+static void put_part(ap_history *h, const char *s, size_t n)
+{
+    size_t part = h->now.starts.len;
+    uint32_t start = (uint32_t)h->now.numbers.len;
+    uint32_t from = start_of(&h->before, part);
+    const uint32_t *like = h->before.numbers.data;
+    ap_vec_push(&h->now.starts, &start);
+    pool_put(&h->pool, s, n, like ? like + from : NULL,
+             start_of(&h->before, part + 1) - from, &h->now.numbers);
+}
+
 static void put_world(ap_history *h, frame *f)
 {
     ap_world *w = ap_run_world(h->run);
@@ -50,7 +83,7 @@ static void put_world(ap_history *h, frame *f)
     size_t n;
     f->world = h->scratch.n;
     for (int i = 0; ap_world_part(w, i, &n); i++) {
-        pool_put(&h->pool, at, n, &h->numbers);
+        put_part(h, at, n);
         at += n;
     }
 }
@@ -61,20 +94,33 @@ static void put_folds(ap_history *h, frame *f)
         ap_str_reset(&h->fold_bytes);
         h->folds[i].save(h->folds[i].state, &h->fold_bytes);
         f->fold[i] = h->fold_bytes.len;
-        pool_put(&h->pool, h->fold_bytes.s, h->fold_bytes.len, &h->numbers);
+        put_part(h, h->fold_bytes.s, h->fold_bytes.len);
     }
+}
+
+/* The pattern of this frame is held until the next one is made. */
+static void turn_pattern(ap_history *h)
+{
+    pattern old = h->before;
+    h->before = h->now;
+    h->now = old;
+    for (size_t i = 0; i < h->before.numbers.len; i++)
+        pool_hold(&h->pool, ((uint32_t *)h->before.numbers.data)[i]);
+    for (size_t i = 0; i < old.numbers.len; i++)
+        pool_drop(&h->pool, ((uint32_t *)old.numbers.data)[i]);
+    h->now.numbers.len = h->now.starts.len = 0;
 }
 
 void frame_make(ap_history *h, frame *f)
 {
-    h->numbers.len = 0;
     f->position = h->at;
     put_world(h, f);
     put_folds(h, f);
-    f->nchunks = (uint32_t)h->numbers.len;
+    f->nchunks = (uint32_t)h->now.numbers.len;
     f->chunks = ap_alloc(f->nchunks * sizeof *f->chunks);
-    memcpy(f->chunks, h->numbers.data, f->nchunks * sizeof *f->chunks);
+    memcpy(f->chunks, h->now.numbers.data, f->nchunks * sizeof *f->chunks);
     h->pool.bytes += sizeof *f + f->nchunks * sizeof *f->chunks;
+    turn_pattern(h);
 }
 
 void frame_drop(ap_history *h, frame *f)
@@ -86,27 +132,28 @@ void frame_drop(ap_history *h, frame *f)
     f->chunks = NULL;
 }
 
-/* Copies chunks from number *from on until n bytes are there. */
+/* Copies chunks from number *from on until n bytes are there; `to` has room
+ * for SLACK more. */
 static void gather(const ap_history *h, const frame *f, uint32_t *from,
                    char *to, size_t n)
 {
     for (size_t done = 0; done < n;) {
-        const chunk *c = pool_at(&h->pool, f->chunks[(*from)++]);
-        memcpy(to + done, c->bytes, c->n);
-        done += c->n;
+        uint32_t number = f->chunks[(*from)++];
+        pool_read(&h->pool, number, to + done);
+        done += pool_size(&h->pool, number);
     }
 }
 
 void frame_load(ap_history *h, const frame *f)
 {
     uint32_t from = 0;
-    h->scratch.bytes = ap_realloc(h->scratch.bytes, f->world);
+    h->scratch.bytes = ap_realloc(h->scratch.bytes, f->world + SLACK);
     h->scratch.n = f->world;
     gather(h, f, &from, h->scratch.bytes, f->world);
     ap_world_load(ap_run_world(h->run), &h->scratch);
     for (int i = 0; i < h->nfolds; i++) {
         ap_str_reset(&h->fold_bytes);
-        ap_str_fill(&h->fold_bytes, 0, f->fold[i]);
+        ap_str_fill(&h->fold_bytes, 0, f->fold[i] + SLACK);
         gather(h, f, &from, h->fold_bytes.s, f->fold[i]);
         h->folds[i].load(h->folds[i].state, h->fold_bytes.s, f->fold[i]);
     }

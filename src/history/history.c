@@ -22,7 +22,8 @@ ap_history *ap_history_new(ap_run *r, const ap_fold *folds, int nfolds,
     line_init(&h->line);
     line_init(&h->other);
     ap_vec_init(&h->near, sizeof(frame));
-    ap_vec_init(&h->numbers, sizeof(uint32_t));
+    pattern_init(&h->now);
+    pattern_init(&h->before);
     pool_init(&h->pool);
     frame_keep(h);
     return h;
@@ -36,7 +37,8 @@ void ap_history_free(ap_history *h)
     line_clear(h, &h->line);
     line_clear(h, &h->other);
     ap_vec_clear(&h->near);
-    ap_vec_clear(&h->numbers);
+    pattern_clear(&h->now);
+    pattern_clear(&h->before);
     ap_str_clear(&h->fold_bytes);
     ap_snapshot_free(&h->scratch);
     pool_clear(&h->pool);
@@ -63,6 +65,7 @@ size_t ap_history_bytes(const ap_history *h)
 
 /* ---- stepping ------------------------------------------------------ */
 
+__attribute__((noinline)) /* not in the way of a step that nobody watches */
 static unsigned feed(const ap_history *h, const ap_event *events, int n)
 {
     unsigned flags = 0;
@@ -124,10 +127,23 @@ static bool may_be_late(const ap_history *h, ap_tid tid)
            && (tid >= 0 || ap_run_next(h->run) >= 0);
 }
 
-int ap_history_step(ap_history *h, ap_tid tid, ap_event *events, int most,
-                    ap_error *e)
+/* How many steps may go the easy way from here: no keyframe is due, the page
+ * of notes has room, and the move is the last one. */
+static uint64_t easy_steps(const ap_history *h)
 {
-    AP_ASSERT(events && most > 0);
+    const notes *n = &h->line.notes;
+    if (h->is_late || is_in_past(h) || !n->open || h->at >= h->next_frame)
+        return 0;
+    uint64_t room = NOTES_PAGE - 1 - n->nopen;
+    uint64_t left = h->next_frame - h->at;
+    return room < left ? room : left;
+}
+
+__attribute__((noinline)) /* the same */
+static int step_slowly(ap_history *h, ap_tid tid, ap_event *events, int most,
+                       ap_error *e)
+{
+    h->easy = 0;
     if (!prepare(h, &tid))
         return ap_run_step(h->run, tid, events, most, e);
     if (!is_in_past(h) && h->at >= h->next_frame && !h->is_late)
@@ -139,6 +155,27 @@ int ap_history_step(ap_history *h, ap_tid tid, ap_event *events, int most,
     h->late_tid = tid;
     if (n > 0)
         record(h, tid, events, n);
+    if (n > 0)
+        h->easy = easy_steps(h);
+    return n;
+}
+
+int ap_history_step(ap_history *h, ap_tid tid, ap_event *events, int most,
+                    ap_error *e)
+{
+    AP_ASSERT(events && most > 0);
+    if (!h->easy || tid != h->late_tid)
+        return step_slowly(h, tid, events, most, e);
+    int n = ap_run_step(h->run, tid, events, most, e);
+    if (n <= 0) {
+        h->easy = 0;
+        h->is_late = n == 0 && may_be_late(h, tid);
+        return n;
+    }
+    h->easy--;
+    h->at++;
+    notes_push_open(&h->line.notes, events[n - 1].tid,
+                    h->nfolds ? feed(h, events, n) : 0);
     return n;
 }
 
@@ -191,6 +228,7 @@ bool ap_history_seek(ap_history *h, uint64_t position, ap_error *e)
 {
     if (position > line_end(&h->line))
         position = line_end(&h->line);
+    h->easy = 0;
     ap_run_use_bodies(h->run, false);
     const frame *f = frame_before(h, position);
     bool is_on_way = h->at <= position && h->at >= f->position

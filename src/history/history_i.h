@@ -39,6 +39,11 @@ static inline void notes_push(notes *n, ap_tid tid, unsigned flags)
     if (n->nopen == NOTES_PAGE)
         notes_close(n);
 }
+/* The same where the page is open and has room for more than this one. */
+static inline void notes_push_open(notes *n, ap_tid tid, unsigned flags)
+{
+    n->open[n->nopen++] = (uint16_t)((unsigned)tid << 4 | (flags & 15));
+}
 uint16_t notes_at(const notes *n, uint64_t i);
 /* Unpacks page `page` into out; -> how many notes it has. */
 uint32_t notes_read(const notes *n, uint64_t page, uint16_t *out);
@@ -58,6 +63,8 @@ enum { CHUNK = 1024 };
 typedef struct chunk {
     uint64_t hash;
     uint32_t refs, n;   /* refs 0: free, n is the next free one */
+    uint32_t base;      /* `bytes` is a patch of this chunk, 0: of zeros, */
+    uint32_t stored;    /* or, where stored == n, the chunk itself */
     char *bytes;
 } chunk;
 
@@ -71,9 +78,15 @@ typedef struct pool {
 
 void pool_init(pool *p);
 void pool_clear(pool *p);
-/* Cuts bytes into chunks and appends their numbers (uint32_t) to `to`. */
-void pool_put(pool *p, const char *s, size_t n, ap_vec *to);
-const chunk *pool_at(const pool *p, uint32_t number);
+/* Cuts bytes into chunks and appends their numbers (uint32_t) to `to`. `like`:
+ * the numbers of bytes that these may be alike to, place by place. */
+void pool_put(pool *p, const char *s, size_t n, const uint32_t *like,
+              size_t nlike, ap_vec *to);
+size_t pool_size(const pool *p, uint32_t number);
+/* pool_size bytes into `to`, which has room for 8 more. */
+void pool_read(const pool *p, uint32_t number, char *to);
+/* One more holds it; pool_drop: one fewer. */
+void pool_hold(pool *p, uint32_t number);
 void pool_drop(pool *p, uint32_t number);
 
 /* ---- frame.c --------------------------------------------------------- */
@@ -86,6 +99,12 @@ typedef struct frame {
     uint32_t nchunks;
     uint32_t *chunks;
 } frame;
+
+/* The chunks of a frame, part by part: what the next one may be alike to. */
+typedef struct pattern {
+    ap_vec numbers;     /* of uint32_t: chunks */
+    ap_vec starts;      /* of uint32_t: where in them each part begins */
+} pattern;
 
 /* From `position` on the run was asked for steps of tid, -1: the order's. */
 typedef struct move {
@@ -115,22 +134,27 @@ struct ap_history {
     pool pool;
     uint64_t spacing;   /* at least so many steps between frames */
     uint64_t next_frame;
+    uint64_t easy;      /* so many more steps, asked as the last one was, need
+                           nothing but a note */
     size_t live;        /* bytes of the heaps after the last collection */
     bool is_late;       /* a body has the step; it was asked for late_tid */
     ap_tid late_tid;
     ap_snapshot scratch;
     ap_str fold_bytes;
-    ap_vec numbers;     /* scratch of uint32_t */
+    pattern now, before; /* of the frame that is made, of the one before,
+                            which it holds */
 };
 
 /* A step that folds watch costs as much as several that nobody does: then
  * keyframes may stand closer, and have to. */
 static inline uint64_t step_weight(const ap_history *h)
 {
-    enum { WATCHED = 4 };
+    enum { WATCHED = 16 };
     return h->nfolds ? WATCHED : 1;
 }
 
+void pattern_init(pattern *p);
+void pattern_clear(pattern *p);
 void frame_make(ap_history *h, frame *f);
 void frame_load(ap_history *h, const frame *f);
 void frame_drop(ap_history *h, frame *f);

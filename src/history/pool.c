@@ -1,11 +1,21 @@
 /* The pool: chunks by content. Keyframes of one run are alike in most of
- * their bytes, so most of their chunks are there already. */
+ * their bytes, so most of their chunks are there already, and of the others
+ * most differ in a few words only from what stood there in the keyframe
+ * before. Such a chunk is kept as a patch of that one:
+ *
+ *     patch -> { INDEX of a word, RANGE of its bytes that differ, the bytes }
+ *
+ * A patch is never made of a patch. What has no such base is kept as a patch
+ * of zeros where that is shorter, else as it is. */
 #include <string.h>
 #include <xxhash.h>
 
 #include "history_i.h"
 
-enum { FIRST_ROOM = 1024, OVERHEAD = sizeof(chunk) + 24 };
+enum {
+    FIRST_ROOM = 1024, OVERHEAD = sizeof(chunk) + 24, WORD = 8,
+    PATCH_PART = 4  /* a patch longer than 1 / so much is none */
+};
 
 void pool_init(pool *p)
 {
@@ -16,33 +26,155 @@ void pool_init(pool *p)
     p->table = ap_alloc(p->room * sizeof *p->table);
 }
 
+static chunk *at(const pool *p, uint32_t number)
+{
+    return (chunk *)p->chunks.data + number;
+}
+
 void pool_clear(pool *p)
 {
-    for (size_t i = 1; i < p->chunks.len; i++)
-        ap_free(((chunk *)ap_vec_at(&p->chunks, i))->bytes);
+    for (uint32_t i = 1; i < p->chunks.len; i++)
+        ap_free(at(p, i)->bytes);
     ap_vec_clear(&p->chunks);
     ap_free(p->table);
 }
 
-const chunk *pool_at(const pool *p, uint32_t number)
+/* ---- patches ------------------------------------------------------- */
+
+/* Word i of n bytes; what is past them counts as zero. */
+static uint64_t word_of(const char *s, size_t i, size_t n)
 {
-    return ap_vec_at(&p->chunks, number);
+    uint64_t w = 0;
+    size_t left = n - i * WORD;
+    if (left >= WORD)
+        memcpy(&w, s + i * WORD, WORD);
+    else
+        memcpy(&w, s + i * WORD, left);
+    return w;
 }
 
-static chunk *at(pool *p, uint32_t number)
+/* A range: the first byte that differs, and how many up to the last one. */
+static unsigned range_of(uint64_t differs)
 {
-    return ap_vec_at(&p->chunks, number);
+    unsigned first = (unsigned)__builtin_ctzll(differs) / 8;
+    unsigned last = 7 - (unsigned)__builtin_clzll(differs) / 8;
+    return first << 4 | (last - first + 1);
+}
+
+static uint64_t mask_of(unsigned range)
+{
+    return UINT64_MAX >> (64 - 8 * (range & 15)) << 8 * (range >> 4);
+}
+
+/* What makes s out of `base` (NULL: zeros), both n bytes long. -> its length,
+ * at most `most`; n: it would be longer. */
+static size_t make_patch(const char *s, const char *base, size_t n,
+                         unsigned char to[CHUNK + 2 * WORD], size_t most)
+{
+    size_t len = 0;
+    for (size_t i = 0; i * WORD < n; i++) {
+        uint64_t w = word_of(s, i, n);
+        uint64_t differs = w ^ (base ? word_of(base, i, n) : 0);
+        if (!differs)
+            continue;
+        unsigned range = range_of(differs);
+        to[len] = (unsigned char)i;
+        to[len + 1] = (unsigned char)range;
+        w >>= 8 * (range >> 4);
+        memcpy(to + len + 2, &w, WORD);
+        len += 2 + (range & 15);
+        if (len > most)
+            return n;
+    }
+    return len;
+}
+
+/* `to` and the patch have room for a word more than they need. */
+static void apply_patch(const chunk *c, char *to)
+{
+    const unsigned char *from = (const unsigned char *)c->bytes;
+    const unsigned char *end = from + c->stored;
+    while (from < end) {
+        char *word = to + (size_t)from[0] * WORD;
+        unsigned range = from[1];
+        uint64_t mask = mask_of(range), old, w;
+        memcpy(&old, word, WORD);
+        memcpy(&w, from + 2, WORD);
+        w = (w << 8 * (range >> 4) & mask) | (old & ~mask);
+        memcpy(word, &w, WORD);
+        from += 2 + (range & 15);
+    }
+}
+
+void pool_read(const pool *p, uint32_t number, char *to)
+{
+    const chunk *c = at(p, number);
+    if (c->base)
+        pool_read(p, c->base, to);
+    else if (c->stored < c->n)
+        memset(to, 0, c->n);
+    else
+        memcpy(to, c->bytes, c->n);
+    if (c->stored < c->n)
+        apply_patch(c, to);
+}
+
+size_t pool_size(const pool *p, uint32_t number)
+{
+    return at(p, number)->n;
+}
+
+/* Fills c->base, stored and bytes. `like`: a chunk that may be alike, 0:
+ * none. */
+static void keep_bytes(pool *p, chunk *c, const char *s, uint32_t like)
+{
+    char old[CHUNK + WORD];
+    unsigned char patch[CHUNK + 2 * WORD];
+    size_t n = c->n, len = n;
+    if (like && at(p, like)->base)
+        like = at(p, like)->base;
+    if (like && at(p, like)->n == n) {
+        pool_read(p, like, old);
+        len = make_patch(s, old, n, patch, n / PATCH_PART);
+        c->base = len < n ? like : 0;
+    }
+    if (c->base)
+        at(p, c->base)->refs++;
+    else
+        len = make_patch(s, NULL, n, patch, n - 1);
+    c->stored = (uint32_t)len;
+    c->bytes = ap_alloc(len < n ? len + WORD : len);
+    memcpy(c->bytes, len < n ? (const char *)patch : s, len);
+}
+
+/* ---- by content ---------------------------------------------------- */
+
+static bool is_equal(const pool *p, uint32_t number, uint64_t hash,
+                     const char *s, size_t n)
+{
+    char bytes[CHUNK + WORD];
+    const chunk *c = at(p, number);
+    if (c->hash != hash || c->n != n)
+        return false;
+    pool_read(p, number, bytes);
+    return memcmp(bytes, s, n) == 0;
 }
 
 /* The place of an equal chunk, or the free one where it would stand. */
-static size_t place_of(pool *p, uint64_t hash, const char *s, size_t n)
+static size_t place_of(const pool *p, uint64_t hash, const char *s, size_t n)
 {
     size_t i = (size_t)hash & (p->room - 1);
-    for (; p->table[i]; i = (i + 1) & (p->room - 1)) {
-        const chunk *c = at(p, p->table[i]);
-        if (c->hash == hash && c->n == n && memcmp(c->bytes, s, n) == 0)
-            break;
-    }
+    while (p->table[i] && !is_equal(p, p->table[i], hash, s, n))
+        i = (i + 1) & (p->room - 1);
+    return i;
+}
+
+/* The place of that number, or the free one where it would stand. */
+static size_t place_of_number(const pool *p, uint32_t number)
+{
+    size_t i = (size_t)at(p, number)->hash & (p->room - 1);
+    while (p->table[i] && p->table[i] != number)
+        i = (i + 1) & (p->room - 1);
     return i;
 }
 
@@ -52,11 +184,9 @@ static void grow(pool *p)
     size_t room = p->room;
     p->room *= 2;
     p->table = ap_alloc(p->room * sizeof *p->table);
-    for (size_t i = 0; i < room; i++) {
-        const chunk *c = at(p, old[i]);
+    for (size_t i = 0; i < room; i++)
         if (old[i])
-            p->table[place_of(p, c->hash, c->bytes, c->n)] = old[i];
-    }
+            p->table[place_of_number(p, old[i])] = old[i];
     ap_free(old);
 }
 
@@ -71,9 +201,13 @@ static uint32_t new_number(pool *p)
     return (uint32_t)p->chunks.len - 1;
 }
 
-static uint32_t put_one(pool *p, const char *s, size_t n)
+static uint32_t put_one(pool *p, const char *s, size_t n, uint32_t like)
 {
     uint64_t hash = XXH3_64bits(s, n);
+    if (like && is_equal(p, like, hash, s, n)) {
+        at(p, like)->refs++;
+        return like;
+    }
     if (p->used * 2 >= p->room)
         grow(p);
     size_t i = place_of(p, hash, s, n);
@@ -82,46 +216,56 @@ static uint32_t put_one(pool *p, const char *s, size_t n)
         return p->table[i];
     }
     uint32_t number = p->table[i] = new_number(p);
-    chunk *c = at(p, number);
-    *c = (chunk){hash, 1, (uint32_t)n, ap_alloc(n)};
-    memcpy(c->bytes, s, n);
+    chunk c = {.hash = hash, .refs = 1, .n = (uint32_t)n};
+    keep_bytes(p, &c, s, like);
+    *at(p, number) = c;
     p->used++;
-    p->bytes += n + OVERHEAD;
+    p->bytes += c.stored + OVERHEAD;
     return number;
 }
 
-void pool_put(pool *p, const char *s, size_t n, ap_vec *to)
+void pool_put(pool *p, const char *s, size_t n, const uint32_t *like,
+              size_t nlike, ap_vec *to)
 {
-    for (size_t i = 0; i < n; i += CHUNK) {
-        uint32_t number = put_one(p, s + i, n - i < CHUNK ? n - i : CHUNK);
+    for (size_t i = 0; i * CHUNK < n; i++) {
+        size_t left = n - i * CHUNK;
+        uint32_t number = put_one(p, s + i * CHUNK, left < CHUNK ? left : CHUNK,
+                                  i < nlike ? like[i] : 0);
         ap_vec_push(to, &number);
     }
 }
 
+void pool_hold(pool *p, uint32_t number)
+{
+    at(p, number)->refs++;
+}
+
 /* Takes a number out of the table and moves those behind it, which it may
  * have pushed aside, to where they belong. */
-static void take_out(pool *p, const chunk *c)
+static void take_out(pool *p, uint32_t number)
 {
-    size_t i = place_of(p, c->hash, c->bytes, c->n), mask = p->room - 1;
+    size_t i = place_of_number(p, number), mask = p->room - 1;
     p->table[i] = 0;
     for (i = (i + 1) & mask; p->table[i]; i = (i + 1) & mask) {
-        uint32_t number = p->table[i];
-        const chunk *o = at(p, number);
+        uint32_t moved = p->table[i];
         p->table[i] = 0;
-        p->table[place_of(p, o->hash, o->bytes, o->n)] = number;
+        p->table[place_of_number(p, moved)] = moved;
     }
 }
 
 void pool_drop(pool *p, uint32_t number)
 {
     chunk *c = at(p, number);
+    uint32_t base = c->base;
     AP_ASSERT(c->refs);
     if (--c->refs)
         return;
-    take_out(p, c);
+    take_out(p, number);
     p->used--;
-    p->bytes -= c->n + OVERHEAD;
+    p->bytes -= c->stored + OVERHEAD;
     ap_free(c->bytes);
     *c = (chunk){.n = p->free};
     p->free = number;
+    if (base)
+        pool_drop(p, base);
 }
