@@ -25,6 +25,7 @@
     X(check)                                                                   \
     X(check_after)                                                             \
     X(check_need)                                                              \
+    X(lock_orders)                                                             \
     X(check_random)                                                            \
     X(detect)                                                                  \
     X(tell)                                                                    \

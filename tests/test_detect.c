@@ -436,6 +436,13 @@ static void the_gil_makes_races_potential(void)
 
 #define GOES_ROUND(first, second) " with " first ":\n  with " second ": pass\n"
 
+#define SEMAPHORE(value)                                                       \
+    SHARED IMPORT "s, left = Semaphore(" value "), Lock()\n"                   \
+    "def f():\n" GOES_ROUND("left", "s")                                       \
+    "def g():\n" LATER GOES_ROUND("s", "left")                                 \
+    "a, b = Thread(target=f, name='A'), Thread(target=g, name='B')\n"          \
+    "a.start(); b.start(); a.join(); b.join()\n"
+
 static const struct {
     const char *text, *words;
 } order_cases[] = {
@@ -469,6 +476,18 @@ static const struct {
                                                                      "left")),
      "B takes left while it holds c's lock (line 18), "
      "A takes c's lock while it holds left (line 12)"},
+    /* A semaphore of one unit is a lock; of two, or given from outside, it is
+     * none. */
+    {SEMAPHORE("1"),
+     "B takes left while it holds s (line 14), "
+     "A takes s while it holds left (line 10)"},
+    {SEMAPHORE("2"), ""},
+    {SHARED IMPORT "s, left = Semaphore(0), Lock()\n"
+     "def f():\n with left:\n  s.release()\n  s.acquire()\n"
+     "def g():\n time.sleep(1)\n s.release()\n s.acquire()\n"
+     " with left: pass\n"
+     "a, b = Thread(target=f), Thread(target=g)\n"
+     "a.start(); b.start(); a.join(); b.join()\n", ""},
     {SHARED IMPORT "ls = [Lock(), Lock(), Lock()]\n"
      "def f(i):\n time.sleep(i)\n with ls[i]:\n  with ls[(i + 1) % 3]: pass\n"
      "ts = [Thread(target=f, name='T%d' % i, args=(i,)) for i in range(3)]\n"
@@ -509,7 +528,7 @@ static void searches_settle_lock_orders(void)
     const ap_lock_order_side sides[] = {
         {.thread = "A", .holds = "left", .takes = "right"},
         {.thread = "B", .holds = "right", .takes = "left"}};
-    const ap_lock_order order = {sides, 2, ""};
+    const ap_lock_order order = {.sides = sides, .n = 2, .words = ""};
     const char *left = "left", *right = "right", *gate = "gate", *schedule;
     const ap_waiter waiters[] = {
         {.thread = "C", .holds = &left, .nholds = 1, .waits = "right"},

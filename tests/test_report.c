@@ -84,6 +84,7 @@ typedef struct made {
     ap_deadlock deadlock;
     ap_stuck stuck;
     ap_outcome outcomes[3];
+    ap_lock_order order;
 } made;
 
 static ap_finding finding(made *m, int i, const char *text, const turn *turns)
@@ -149,6 +150,21 @@ static made *failure_report(void)
     return m;
 }
 
+/* One circle, and what is said of it. */
+static void add_lock_order(made *m, ap_lock_order_fate fate,
+                           const char *schedule)
+{
+    static const ap_lock_order_side sides[] = {
+        {.thread = "A", .tid = 1, .holds = "left", .takes = "right",
+         .line = 5},
+        {.thread = "B", .tid = 2, .holds = "right", .takes = "left",
+         .line = 9}};
+    m->order = (ap_lock_order){.sides = sides, .n = 2, .words = "",
+                               .fate = fate, .schedule = schedule};
+    m->report.lock_orders = &m->order;
+    m->report.nlock_orders = 1;
+}
+
 static made *deadlock_report(void)
 {
     static const char *const left[] = {"left"}, *const right[] = {"right"};
@@ -172,6 +188,7 @@ static made *deadlock_report(void)
                                   .states = 10, .transitions = 1,
                                   .seconds = 0.5, .ndeadlocks = 1,
                                   .deadlocks = &m->deadlock};
+    add_lock_order(m, AP_LOCK_ORDER_CONFIRMED, how.schedule);
     return m;
 }
 
@@ -184,6 +201,7 @@ static made *safe_report(void)
     m->report = (ap_check_report){.is_complete = true, .states = 1000000,
                                   .transitions = 3000000, .seconds = 12.3456,
                                   .outcomes = m->outcomes, .noutcomes = 1};
+    add_lock_order(m, AP_LOCK_ORDER_REFUTED, NULL);
     return m;
 }
 
@@ -517,7 +535,11 @@ static const key whole_keys[] = {
     {"file", 's'}, {"gil", 's'}, {"verdict", 's'}, {"complete", 'b'},
     {"why_incomplete", 't'}, {"states", 'i'}, {"transitions", 'i'},
     {"seconds", 'r'}, {"outcomes", 'a'}, {"races", 'a'}, {"deadlocks", 'a'},
-    {"failures", 'a'}, {"stuck", 'a'}, {NULL, 0}};
+    {"failures", 'a'}, {"stuck", 'a'}, {"lock_orders", 'a'}, {NULL, 0}};
+static const key order_keys[] = {{"edges", 'a'}, {"state", 's'},
+                                 {"schedule", 't'}, {NULL, 0}};
+static const key edge_keys[] = {{"thread", 's'}, {"holds", 's'},
+                                {"wants", 's'}, {"line", 'i'}, {NULL, 0}};
 static const key outcome_keys[] = {{"end", 's'}, {"exit", 'i'},
                                    {"stdout", 's'}, {"globals", 'o'},
                                    {"share", 'x'}, {NULL, 0}};
@@ -603,6 +625,9 @@ static void check_schema(json_t *o)
     }
     check_each(json_object_get(o, "failures"), failure_keys, how_keys);
     check_each(json_object_get(o, "stuck"), stuck_keys, how_keys);
+    check_each(json_object_get(o, "lock_orders"), order_keys, no_keys);
+    json_array_foreach(json_object_get(o, "lock_orders"), i, x)
+        check_each(json_object_get(x, "edges"), edge_keys, no_keys);
 }
 
 static void json_has_its_schema(void)
@@ -738,7 +763,7 @@ static const struct {
     {"$a check ab_ba", 1, "A holds left and waits for right"},
     {"$a check three_way --gil 3.12", 0, "C takes ann while it holds cid (line "
      "30).\n  A takes bob while it holds ann (line 30).\n  B takes cid while "
-     "it holds bob (line 30).\n  It cannot happen"},
+     "it holds bob (line 30).\n  Refuted. It cannot happen"},
     {"$a check ab_ba --json", 1, "\"verdict\": \"deadlock\""},
     {"$a check --json lost_update_locked", 0, "\"complete\": true"},
     {"$a check dining_philosophers_ordered --limit 5", 3, "INCOMPLETE"},

@@ -137,6 +137,30 @@ typedef struct ap_outcome {
                                   below 0: unknown */
 } ap_outcome;
 
+typedef struct ap_lock_order_side {
+    const char *thread, *holds, *takes; /* locks by label */
+    ap_tid tid;
+    uint32_t line;             /* where it asks for the second lock */
+    uint64_t step;
+} ap_lock_order_side;
+
+typedef enum ap_lock_order_fate {
+    AP_LOCK_ORDER_OPEN,        /* not all was searched */
+    AP_LOCK_ORDER_CONFIRMED,   /* a schedule leads there */
+    AP_LOCK_ORDER_REFUTED      /* it cannot happen */
+} ap_lock_order_fate;
+
+/* A circle of threads that each hold what the one before takes: they could
+ * deadlock. A semaphore of one unit is a lock. */
+typedef struct ap_lock_order {
+    const ap_lock_order_side *sides;
+    int n;
+    const char *words;         /* "A takes right while it holds left …" */
+    /* What a search says of it, a report's: */
+    ap_lock_order_fate fate;
+    const char *schedule;      /* that leads into the deadlock, or NULL */
+} ap_lock_order;
+
 /* All strings live as long as the search. */
 typedef struct ap_check_report {
     ap_verdict verdict;
@@ -154,6 +178,8 @@ typedef struct ap_check_report {
     const ap_stuck *stucks;
     const ap_outcome *outcomes;
     int nraces, ndeadlocks, nfailures, nstucks, noutcomes;
+    const ap_lock_order *lock_orders; /* in circles, of the runs watched */
+    int nlock_orders;
 } ap_check_report;
 
 typedef struct ap_check_progress {
@@ -206,30 +232,11 @@ int ap_detect_races(const ap_detect *d);
 void ap_detect_race(const ap_detect *d, const ap_world *w, int i, ap_arena *a,
                     ap_race *out);
 
-typedef struct ap_lock_order_side {
-    const char *thread, *holds, *takes; /* locks by label */
-    ap_tid tid;
-    uint32_t line;             /* where it asks for the second lock */
-    uint64_t step;
-} ap_lock_order_side;
-
-/* A circle of threads that each hold what the one before takes: they could
- * deadlock. */
-typedef struct ap_lock_order {
-    const ap_lock_order_side *sides;
-    int n;
-    const char *words;         /* "A takes right while it holds left …" */
-} ap_lock_order;
 int ap_detect_lock_orders(const ap_detect *d);
 void ap_detect_lock_order(const ap_detect *d, const ap_world *w, int i,
                           ap_arena *a, ap_lock_order *out);
 
-typedef enum ap_lock_order_fate {
-    AP_LOCK_ORDER_OPEN,        /* not all was searched */
-    AP_LOCK_ORDER_CONFIRMED,   /* a schedule leads there */
-    AP_LOCK_ORDER_REFUTED      /* it cannot happen */
-} ap_lock_order_fate;
-/* What a search says of such a warning; *schedule: its schedule, or NULL. */
+/* What a search says of a run's warning; *schedule: its schedule, or NULL. */
 ap_lock_order_fate ap_check_lock_order(const ap_check_report *r,
                                        const ap_lock_order *o,
                                        const char **schedule);

@@ -1,6 +1,7 @@
 /* The inside of what stands beside the exhaustive search.
  *
  *     bounded.c    before it: bugs that are near, in programs that are big
+ *     directed.c   before and after it: locks that are taken in a circle
  *     shortest.c   after it: the cheapest way to each kind of finding
  *     no_return.c  along that way: from where on nothing ends well
  *     need.c       what shows without any preemption, too (by turns.c)
@@ -81,6 +82,6 @@ size_t ap_marks_bytes(const ap_marks *m);
 
 extern const ap_phase ap_phase_one_run, ap_phase_greedy, ap_phase_bounded,
     ap_phase_chance, ap_phase_shortest, ap_phase_no_return, ap_phase_need,
-    ap_phase_policies;
+    ap_phase_policies, ap_phase_directed, ap_phase_settle;
 
 #endif

@@ -8,9 +8,9 @@
  * `shortest` on is left out of a search within a search. */
 static const ap_phase *const phases[] = {
     &ap_phase_one_run,   &ap_phase_greedy, &ap_phase_bounded,
-    &ap_phase_chance,    &ap_phase_search, &ap_phase_whole,
-    &ap_phase_shortest,  &ap_phase_no_return, &ap_phase_need,
-    &ap_phase_policies,
+    &ap_phase_chance,    &ap_phase_directed, &ap_phase_search,
+    &ap_phase_whole,     &ap_phase_shortest, &ap_phase_settle,
+    &ap_phase_no_return, &ap_phase_need, &ap_phase_policies,
 };
 enum { PHASES = sizeof phases / sizeof *phases };
 
@@ -40,6 +40,8 @@ ap_check *ap_check_new(const ap_image *im, const ap_check_options *o,
     c->o.world.has_input = NULL;
     c->texts = ap_texts_new();
     c->findings = ap_findings_new();
+    c->arena = ap_arena_new();
+    ap_vec_init(&c->lock_orders, sizeof(ap_lock_order));
     /* Whether the world can be made is known now, not in the middle. */
     ap_walk *first = ap_walk_new(im, &c->o, c->texts, e);
     if (!first) {
@@ -56,6 +58,8 @@ void ap_check_free(ap_check *c)
         return;
     if (c->state)
         phases[c->phase]->end(c, c->state);
+    ap_vec_clear(&c->lock_orders);
+    ap_arena_free(c->arena);
     ap_findings_free(c->findings);
     ap_texts_free(c->texts);
     ap_free(c);
@@ -164,6 +168,8 @@ const ap_check_report *ap_check_report_of(ap_check *c)
 {
     ap_check_report *r = &c->report;
     ap_findings_fill(c->findings, r);
+    r->lock_orders = c->lock_orders.data;
+    r->nlock_orders = (int)c->lock_orders.len;
     r->is_complete = c->is_complete;
     r->refused = c->refused;
     r->why_incomplete = c->is_complete ? NULL : why_incomplete(c);

@@ -99,6 +99,7 @@ struct ap_walk {
     ap_event event;        /* its visible step */
     ap_event last;         /* of the step made just now */
     ap_know *know;         /* which steps are free; NULL: none is */
+    ap_detect *watcher;    /* is told of the steps seen; NULL: nobody is */
     ap_tid stepping;       /* whose output comes */
     ap_snapshot undo;
     ap_text *undo_own;
@@ -208,6 +209,8 @@ enum { AP_SEEN_RACE = 1, AP_SEEN_DEADLOCK = 2, AP_SEEN_FAILURE = 4,
        AP_SEEN_OUTCOME = 8, AP_SEEN_STUCK = 16 };
 unsigned ap_note_races(ap_findings *f, const ap_found *at);
 unsigned ap_note_end(ap_findings *f, const ap_found *at);
+/* Some threads wait for ever there, though others may go on. */
+unsigned ap_note_deadlock(ap_findings *f, const ap_found *at);
 /* From the state that the walk is in no end can be reached. */
 unsigned ap_note_stuck(ap_findings *f, const ap_found *at);
 /* The outcome of the end that the walk is in, as an index of the report's; it
@@ -251,6 +254,8 @@ struct ap_check {
     int bound;               /* every run with fewer preemptions was made */
     char why[160];           /* why not complete */
     char why_told[240];      /* and how far it came */
+    ap_arena *arena;         /* what lock_orders refer to */
+    ap_vec lock_orders;      /* ap_lock_order */
     const char *refused;     /* what the program asked for that no search can
                                 give, NULL: nothing */
 };

@@ -89,12 +89,17 @@ typedef struct hb_thread {
                             where the policy lets others go? */
 } hb_thread;
 
+/* What a semaphore is used as, told from what is first done to it: one unit
+ * that is taken makes it a lock, until there are more. */
+typedef enum sync_use { USE_UNKNOWN, USE_LOCK, USE_OTHER } sync_use;
+
 typedef struct hb_sync {
     uint64_t id;
     uint32_t released;   /* what whoever takes it learns */
     uint32_t known;      /* what whoever looks at it learns */
     uint32_t firm;
     uint32_t taken;      /* times */
+    uint8_t use;         /* sync_use */
     char label[LABEL];
 } hb_sync;
 
@@ -201,5 +206,7 @@ void detect_race(ap_detect *d, const ap_world *w, const ap_event *ev,
 /* The thread of the event asks for `sync`, and would wait for it. */
 void detect_asks(ap_detect *d, const ap_world *w, const ap_event *ev,
                  uint32_t sync);
+/* Has the circle a side with these two locks? */
+bool ap_lock_order_has(const ap_lock_order *o, const ap_lock_order_side *x);
 
 #endif

@@ -449,7 +449,7 @@ int ap_outcome_of(const ap_findings *f, const ap_walk *k)
 
 /* ---- deadlocks -------------------------------------------------------- */
 
-static unsigned note_deadlock(ap_findings *f, const ap_found *at)
+unsigned ap_note_deadlock(ap_findings *f, const ap_found *at)
 {
     ap_deadlock d = {.how = fresh_way(at), .words = "nobody can go on"};
     ap_check_deadlock(at->walk->w, f->arena, &d);
@@ -555,7 +555,7 @@ unsigned ap_note_end(ap_findings *f, const ap_found *at)
     clear_ending(&e);
     seen |= note_failures(f, at);
     if (!ap_world_is_over(at->walk->w))
-        seen |= note_deadlock(f, at);
+        seen |= ap_note_deadlock(f, at);
     return seen;
 }
 

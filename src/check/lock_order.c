@@ -188,9 +188,20 @@ void ap_detect_lock_order(const ap_detect *d, const ap_world *w, int i,
     out->sides = sides;
     out->n = c->n;
     out->words = in_words(out, a);
+    out->fate = AP_LOCK_ORDER_OPEN;
+    out->schedule = NULL;
 }
 
 /* ---- what the search says of it ----------------------------------------- */
+
+bool ap_lock_order_has(const ap_lock_order *o, const ap_lock_order_side *x)
+{
+    for (int i = 0; i < o->n; i++)
+        if (strcmp(o->sides[i].holds, x->holds) == 0
+            && strcmp(o->sides[i].takes, x->takes) == 0)
+            return true;
+    return false;
+}
 
 static bool is_waiter(const ap_waiter *x, const ap_lock_order_side *s)
 {
@@ -212,11 +223,29 @@ static bool is_this(const ap_deadlock *dead, const ap_lock_order *o)
     return true;
 }
 
+/* The same warning among the search's own; NULL: it has none such. */
+static const ap_lock_order *same_order(const ap_check_report *r,
+                                       const ap_lock_order *o)
+{
+    for (int k = 0; k < r->nlock_orders; k++) {
+        const ap_lock_order *x = &r->lock_orders[k];
+        bool is_same = x->n == o->n;
+        for (int i = 0; is_same && i < o->n; i++)
+            is_same = ap_lock_order_has(x, &o->sides[i]);
+        if (is_same)
+            return x;
+    }
+    return NULL;
+}
+
 ap_lock_order_fate ap_check_lock_order(const ap_check_report *r,
                                        const ap_lock_order *o,
                                        const char **schedule)
 {
-    *schedule = NULL;
+    const ap_lock_order *own = same_order(r, o);
+    *schedule = own ? own->schedule : NULL;
+    if (own && own->fate != AP_LOCK_ORDER_OPEN)
+        return own->fate;
     for (int i = 0; i < r->ndeadlocks; i++)
         if (is_this(&r->deadlocks[i], o)) {
             *schedule = r->deadlocks[i].how.schedule;

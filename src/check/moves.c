@@ -369,6 +369,8 @@ void ap_walk_go(ap_walk *k, ap_tid tid)
     ap_stepped how = step(k, tid, &k->event);
     if (k->know)
         ap_know_step(k->know, k, &k->event, how);
+    if (k->watcher)
+        ap_detect_event(k->watcher, k->w, k->gil, &k->event);
     go_on(k, tid);
 }
 

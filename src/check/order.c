@@ -170,9 +170,21 @@ static void let_go_of_any(ap_detect *d, hb_thread *t, uint32_t sync)
 
 /* ---- what each operation does ------------------------------------------- */
 
-static bool is_lock(ap_role role)
+/* A semaphore's use after this event, by its value then. */
+static sync_use use_of(const hb_sync *s, const ap_event *ev, int64_t value)
 {
-    return role == AP_ROLE_LOCK || role == AP_ROLE_RLOCK;
+    if (s->use == USE_UNKNOWN)
+        return ev->kind == AP_EV_ACQUIRE && value == 0 ? USE_LOCK : USE_OTHER;
+    return value > 1 ? USE_OTHER : (sync_use)s->use;
+}
+
+/* Is it one, or used as one? */
+static bool is_lock(hb_sync *s, const ap_sync_view *v, const ap_event *ev)
+{
+    if (v->role == AP_ROLE_SEMAPHORE)
+        s->use = (uint8_t)use_of(s, ev, v->count);
+    return v->role == AP_ROLE_LOCK || v->role == AP_ROLE_RLOCK
+        || s->use == USE_LOCK;
 }
 
 /* Left to those who get it, and to those who look at it. */
@@ -224,13 +236,13 @@ static bool has_timeout(const ap_world *w, ap_tid tid)
 }
 
 static void acquired(ap_detect *d, const ap_world *w, const ap_event *ev,
-                     uint32_t sync, ap_role role)
+                     uint32_t sync, bool is_a_lock)
 {
     hb_thread *t = thread_of(d, ev->tid);
-    if (is_lock(role) && ev->value != AP_NONE && !find_held(t, sync))
+    if (is_a_lock && ev->value != AP_NONE && !find_held(t, sync))
         detect_asks(d, w, ev, sync);
     take(d, t, ev, sync);
-    if (is_lock(role))
+    if (is_a_lock)
         hold(d, t, sync, 1);
 }
 
@@ -260,12 +272,13 @@ static void on_sync(ap_detect *d, const ap_world *w, const ap_event *ev)
     uint32_t sync = sync_of(d, w, ev->pid, &v);
     hb_thread *t = thread_of(d, ev->tid);
     hb_sync *s = sync_at(d, sync);
+    bool is_a_lock = is_lock(s, &v, ev);
     switch (ev->kind) {
     case AP_EV_ACQUIRE:
-        acquired(d, w, ev, sync, v.role);
+        acquired(d, w, ev, sync, is_a_lock);
         break;
     case AP_EV_RELEASE:
-        if (is_lock(v.role))
+        if (is_a_lock || v.role == AP_ROLE_SEMAPHORE)
             let_go_of_any(d, t, sync);
         give(d, t, ev->tid, s);
         break;
@@ -286,7 +299,7 @@ static void on_sync(ap_detect *d, const ap_world *w, const ap_event *ev)
         look(d, t, ev, s, v.role);
         break;
     case AP_EV_BLOCK:
-        if (is_lock(v.role) && t->nheld && !find_held(t, sync)
+        if (is_a_lock && t->nheld && !find_held(t, sync)
             && !has_timeout(w, ev->tid))
             detect_asks(d, w, ev, sync);
         break;

@@ -139,7 +139,8 @@ static uint32_t arrive(ap_turns *t)
     return node;
 }
 
-/* The next thread of the deepest state begins its turn, or the state is left. */
+/* The next thread of the deepest state begins its turn; after the last one
+ * the state is left. */
 static void begin_turn(ap_turns *t)
 {
     level *l = top(t);

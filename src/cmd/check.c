@@ -117,10 +117,8 @@ static int say_report(const ap_opened *o, const ap_args *a,
                    .has_colour = has_colour(), .is_ascii = is_ascii(a)};
     if (o->args.json)
         ap_report_json(&r, &out);
-    else {
+    else
         ap_report_text(&r, &out);
-        ap_report_lock_orders(o, found, &out);
-    }
     int status = ap_say(&out);
     ap_str_clear(&again);
     ap_str_clear(&out);
@@ -191,5 +189,12 @@ const ap_cmd ap_cmd_check = {
             "Exit status 0: nothing can go wrong; 1: something can; 3: "
             "nothing was found, but not everything was searched (--limit, "
             "--timeout, --search-memory, Ctrl-C). Sleeps order nothing, a "
-            "timed wait may time out at any moment, there is no input.",
+            "timed wait may time out at any moment, there is no input. --json "
+            "prints one object: file, gil, verdict, complete, why_incomplete, "
+            "states, transitions, seconds, and the lists outcomes, races, "
+            "deadlocks, failures, stuck, lock_orders. Each finding has "
+            "preemptions, switches, steps, minimal (no way costs less), "
+            "policies, needs_preemption, no_return (the step after which "
+            "nothing ends well) and schedule; null is not known. Steps count "
+            "from 0.",
     .run = check};

@@ -294,9 +294,6 @@ typedef struct ap_report {
 void ap_report_text(const ap_report *r, ap_str *out);
 /* For a program: one object. */
 void ap_report_json(const ap_report *r, ap_str *out);
-/* Lock orders of one run that the search did not confirm (lock_order.c). */
-void ap_report_lock_orders(const ap_opened *o, const ap_check_report *found,
-                           ap_str *out);
 
 /* ---- traces -------------------------------------------------------------- */
 

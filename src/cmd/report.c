@@ -349,6 +349,51 @@ static void put_gravest(page *p)
     ap_story_clear(&story);
 }
 
+/* ---- lock orders ----------------------------------------------------- */
+
+static bool is_deadlock_told(const ap_check_report *f, const char *schedule)
+{
+    for (int i = 0; i < f->ndeadlocks; i++)
+        if (strcmp(f->deadlocks[i].how.schedule, schedule) == 0)
+            return true;
+    return false;
+}
+
+/* A warning of some runs, and what the search says of it. */
+static void put_lock_order(page *p, const ap_lock_order *x)
+{
+    static const char *const words[] = {
+        [AP_LOCK_ORDER_OPEN] = "Not settled: not every interleaving was "
+                               "searched.",
+        [AP_LOCK_ORDER_CONFIRMED] = "Confirmed: it deadlocks so.",
+        [AP_LOCK_ORDER_REFUTED] = "Refuted. It cannot happen: no interleaving "
+                                  "deadlocks so."};
+    for (int i = 0; i < x->n; i++) {
+        ap_str text = {0};
+        ap_str_printf(&text, "%s takes %s while it holds %s (line %u).",
+                      x->sides[i].thread, x->sides[i].takes,
+                      x->sides[i].holds, x->sides[i].line);
+        put_row(p, PLAIN, 2, text.s);
+        ap_str_clear(&text);
+    }
+    bool is_told = x->schedule && is_deadlock_told(p->r->found, x->schedule);
+    put_row(p, STRONG, 2, is_told ? "Confirmed: the search found this deadlock."
+                                  : words[x->fate]);
+    if (x->schedule && !is_told) {
+        ap_finding how = {.schedule = x->schedule};
+        put_command(p, 4, &how);
+    }
+}
+
+static void put_lock_orders(page *p)
+{
+    const ap_check_report *f = p->r->found;
+    for (int i = 0; i < f->nlock_orders; i++) {
+        put_head(p, "Locks are taken in a circle, which may deadlock:");
+        put_lock_order(p, &f->lock_orders[i]);
+    }
+}
+
 /* ---- outcomes -------------------------------------------------------- */
 
 static void put_bar(page *p, double share)
@@ -485,6 +530,7 @@ void ap_report_text(const ap_report *r, ap_str *out)
     page p = {.r = r, .out = out};
     put_gravest(&p);
     put_others(&p);
+    put_lock_orders(&p);
     put_outcomes(&p);
     put_searched(&p);
     if (r->is_ascii)

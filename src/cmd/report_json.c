@@ -130,6 +130,27 @@ static json_t *outcome(const ap_outcome *x)
     return o;
 }
 
+static json_t *lock_order(const ap_lock_order *x)
+{
+    static const char *const states[] = {
+        [AP_LOCK_ORDER_OPEN] = "open",
+        [AP_LOCK_ORDER_CONFIRMED] = "confirmed",
+        [AP_LOCK_ORDER_REFUTED] = "refuted"};
+    json_t *o = json_object(), *edges = json_array();
+    for (int i = 0; i < x->n; i++) {
+        json_t *edge = json_object();
+        set(edge, "thread", text(x->sides[i].thread));
+        set(edge, "holds", text(x->sides[i].holds));
+        set(edge, "wants", text(x->sides[i].takes));
+        set(edge, "line", number(x->sides[i].line));
+        json_array_append_new(edges, edge);
+    }
+    set(o, "edges", edges);
+    set(o, "state", json_string(states[x->fate]));
+    set(o, "schedule", text(x->schedule));
+    return o;
+}
+
 /* ---- the whole ------------------------------------------------------- */
 
 /* An array of n findings, each made by its own function. */
@@ -158,6 +179,7 @@ static json_t *whole(const ap_report *r)
     LIST("deadlocks", f->ndeadlocks, deadlock, f->deadlocks);
     LIST("failures", f->nfailures, failure, f->failures);
     LIST("stuck", f->nstucks, stuck, f->stucks);
+    LIST("lock_orders", f->nlock_orders, lock_order, f->lock_orders);
     return o;
 }
 

@@ -55,13 +55,21 @@ static ap_ret sema_patience(ap_ctx *c, ap_word blocking, ap_word timeout,
     return AP_OK;
 }
 
-static ap_ret sema_answer(ap_ctx *c, ap_word sema, bool took, ap_word *out)
+static ap_ret sema_taken(ap_ctx *c, ap_word sema, bool is_patient,
+                         ap_word *out)
 {
     ap_wait_done(c);
-    if (took)
-        lib_raw_set(c, sema, RAW_COUNT, lib_raw(c, sema, RAW_COUNT) - 1);
-    *out = ap_from_bool(took);
-    ap_tell(c, took ? AP_EV_ACQUIRE : AP_EV_REFUSED, sema, -1, *out);
+    lib_raw_set(c, sema, RAW_COUNT, lib_raw(c, sema, RAW_COUNT) - 1);
+    *out = AP_TRUE;
+    ap_tell(c, AP_EV_ACQUIRE, sema, -1, is_patient ? AP_TRUE : AP_NONE);
+    return AP_OK;
+}
+
+static ap_ret sema_refused(ap_ctx *c, ap_word sema, ap_word *out)
+{
+    ap_wait_done(c);
+    *out = AP_FALSE;
+    ap_tell(c, AP_EV_REFUSED, sema, -1, *out);
     return AP_OK;
 }
 
@@ -74,9 +82,10 @@ static ap_ret acquire(ap_ctx *c, ap_word sema, ap_word blocking,
     if (is_fresh)
         AP_TRY(sema_patience(c, blocking, timeout, &ns));
     if (lib_raw(c, sema, RAW_COUNT) > 0)
-        return sema_answer(c, sema, true, out);
+        return sema_taken(c, sema, is_fresh ? ns < 0 : w->deadline_ns < 0,
+                          out);
     if (is_fresh ? ns == 0 : w->timed_out)
-        return sema_answer(c, sema, false, out);
+        return sema_refused(c, sema, out);
     ap_tell(c, AP_EV_BLOCK, sema, -1, AP_NULL);
     return is_fresh ? ap_wait_on(c, AP_WAIT_SEMAPHORE, sema, ns)
                     : ap_wait_again(c);
