@@ -125,23 +125,17 @@ static ap_ret exc_args(ap_ctx *c, ap_word *a, int n, ap_word *out)
     return or_none(args_of(c, a[0]), out);
 }
 
-static ap_ret exc_cause(ap_ctx *c, ap_word *a, int n, ap_word *out)
-{
-    (void)n;
-    return or_none(ap_get(c, a[0], AP_EXC_CAUSE), out);
-}
+/* A getter of what one word of an exception holds. */
+#define SLOT(name, at)                                                         \
+    static ap_ret name(ap_ctx *c, ap_word *a, int n, ap_word *out)             \
+    {                                                                          \
+        (void)n;                                                               \
+        return or_none(ap_get(c, a[0], at), out);                              \
+    }
 
-static ap_ret exc_context(ap_ctx *c, ap_word *a, int n, ap_word *out)
-{
-    (void)n;
-    return or_none(ap_get(c, a[0], AP_EXC_CONTEXT), out);
-}
-
-static ap_ret exc_trace(ap_ctx *c, ap_word *a, int n, ap_word *out)
-{
-    (void)n;
-    return or_none(ap_get(c, a[0], AP_EXC_TRACE), out);
-}
+SLOT(exc_cause, AP_EXC_CAUSE)
+SLOT(exc_context, AP_EXC_CONTEXT)
+SLOT(exc_trace, AP_EXC_TRACE)
 
 static ap_ret exc_suppress(ap_ctx *c, ap_word *a, int n, ap_word *out)
 {
@@ -245,17 +239,8 @@ static ap_ret third_arg(ap_ctx *c, ap_word *a, int n, ap_word *out)
     return arg_or_none(c, a[0], 2, out);
 }
 
-static ap_ret about_name(ap_ctx *c, ap_word *a, int n, ap_word *out)
-{
-    (void)n;
-    return or_none(ap_get(c, a[0], AP_EXC_NAME), out);
-}
-
-static ap_ret about_obj(ap_ctx *c, ap_word *a, int n, ap_word *out)
-{
-    (void)n;
-    return or_none(ap_get(c, a[0], AP_EXC_OBJ), out);
-}
+SLOT(about_name, AP_EXC_NAME)
+SLOT(about_obj, AP_EXC_OBJ)
 
 /* SystemExit(1, 2).code is the tuple. */
 static ap_ret exit_code(ap_ctx *c, ap_word *a, int n, ap_word *out)

@@ -3,52 +3,53 @@
 #include "rune_i.h"
 #include "types_i.h"
 
+#include <stddef.h>
 #include <string.h>
 
 /* ---- looking into the tables ----------------------------------------- */
 
-static bool is_in(const ap_rune_range *rows, size_t n, uint32_t r)
+/* The first of n rows that ends with r or behind it. All tables are sorted,
+ * and what a row is looked up by, its last rune, stands at `key` in it. */
+static size_t row_of(const void *rows, size_t n, size_t size, size_t key,
+                     uint32_t r)
 {
     size_t low = 0, high = n;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (rows[middle].last < r)
+        uint32_t last;
+        memcpy(&last, (const char *)rows + middle * size + key, sizeof last);
+        if (last < r)
             low = middle + 1;
         else
             high = middle;
     }
-    return low < n && rows[low].first <= r;
+    return low;
+}
+
+#define ROW_OF(rows, n, type, key, r)                                          \
+    row_of(rows, n, sizeof(type), offsetof(type, key), r)
+
+static bool is_in(const ap_rune_range *rows, size_t n, uint32_t r)
+{
+    size_t at = ROW_OF(rows, n, ap_rune_range, last, r);
+    return at < n && rows[at].first <= r;
 }
 
 static uint32_t other_case(const ap_rune_case *rows, size_t n, uint32_t r)
 {
-    size_t low = 0, high = n;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (rows[middle].last < r)
-            low = middle + 1;
-        else
-            high = middle;
-    }
+    size_t at = ROW_OF(rows, n, ap_rune_case, last, r);
     /* Ranges with a step of two may lie in one another. */
-    for (; low < n && rows[low].first <= r; low++)
-        if (r <= rows[low].last
-            && (r - rows[low].first) % (uint32_t)rows[low].step == 0)
-            return (uint32_t)((int64_t)r + rows[low].away);
+    for (; at < n && rows[at].first <= r; at++)
+        if (r <= rows[at].last
+            && (r - rows[at].first) % (uint32_t)rows[at].step == 0)
+            return (uint32_t)((int64_t)r + rows[at].away);
     return r;
 }
 
 static const char *text_for(const ap_rune_text *rows, size_t n, uint32_t r)
 {
-    size_t low = 0, high = n;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (rows[middle].rune < r)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < n && rows[low].rune == r ? rows[low].text : NULL;
+    size_t at = ROW_OF(rows, n, ap_rune_text, rune, r);
+    return at < n && rows[at].rune == r ? rows[at].text : NULL;
 }
 
 #define IS_IN(table, r) is_in(table, table##_n, r)

@@ -7,7 +7,39 @@ MAXYEAR = 9999
 _DAY = 86400 * 1000000
 
 
-class timedelta:
+# Compared by what _key() is, and only with what _is_like() lets.
+class _Ordered:
+    def __eq__(self, other):
+        return self._is_like(other) and self._key() == other._key()
+
+    def __lt__(self, other):
+        if not self._is_like(other):
+            return self._unlike(other)
+        return self._key() < other._key()
+
+    def __le__(self, other):
+        if not self._is_like(other):
+            return self._unlike(other)
+        return self._key() <= other._key()
+
+    def __gt__(self, other):
+        if not self._is_like(other):
+            return self._unlike(other)
+        return self._key() > other._key()
+
+    def __ge__(self, other):
+        if not self._is_like(other):
+            return self._unlike(other)
+        return self._key() >= other._key()
+
+    def _unlike(self, other):
+        return NotImplemented
+
+    def __hash__(self):
+        return hash(self._key())
+
+
+class timedelta(_Ordered):
     # One number: microseconds.
     def __init__(self, days=0, seconds=0, microseconds=0, milliseconds=0,
                  minutes=0, hours=0, weeks=0):
@@ -53,31 +85,11 @@ class timedelta:
             return self._us // other._us
         return timedelta(microseconds=self._us // other)
 
-    def __eq__(self, other):
-        return isinstance(other, timedelta) and self._us == other._us
+    def _is_like(self, other):
+        return isinstance(other, timedelta)
 
-    def __lt__(self, other):
-        if not isinstance(other, timedelta):
-            return NotImplemented
-        return self._us < other._us
-
-    def __le__(self, other):
-        if not isinstance(other, timedelta):
-            return NotImplemented
-        return self._us <= other._us
-
-    def __gt__(self, other):
-        if not isinstance(other, timedelta):
-            return NotImplemented
-        return self._us > other._us
-
-    def __ge__(self, other):
-        if not isinstance(other, timedelta):
-            return NotImplemented
-        return self._us >= other._us
-
-    def __hash__(self):
-        return hash(self._us)
+    def _key(self):
+        return self._us
 
     def __bool__(self):
         return self._us != 0
@@ -143,7 +155,7 @@ def _check_date(year, month, day):
         raise ValueError("day is out of range for month")
 
 
-class date:
+class date(_Ordered):
     def __init__(self, year, month, day):
         _check_date(year, month, day)
         self.year = year
@@ -212,31 +224,11 @@ class date:
         parts = ", ".join([str(x) for x in self._parts()])
         return f"datetime.{type(self).__name__}({parts})"
 
-    def __eq__(self, other):
-        return isinstance(other, date) and self._parts() == other._parts()
+    def _is_like(self, other):
+        return isinstance(other, date) and not isinstance(other, datetime)
 
-    def __lt__(self, other):
-        if not isinstance(other, date):
-            return NotImplemented
-        return self._parts() < other._parts()
-
-    def __le__(self, other):
-        if not isinstance(other, date):
-            return NotImplemented
-        return self._parts() <= other._parts()
-
-    def __gt__(self, other):
-        if not isinstance(other, date):
-            return NotImplemented
-        return self._parts() > other._parts()
-
-    def __ge__(self, other):
-        if not isinstance(other, date):
-            return NotImplemented
-        return self._parts() >= other._parts()
-
-    def __hash__(self):
-        return hash(self._parts())
+    def _key(self):
+        return self._parts()
 
     def __add__(self, delta):
         if not isinstance(delta, timedelta):
@@ -327,7 +319,7 @@ timezone.utc = timezone(timedelta(0))
 UTC = timezone.utc
 
 
-class time:
+class time(_Ordered):
     def __init__(self, hour=0, minute=0, second=0, microsecond=0,
                  tzinfo=None):
         _check_clock(hour, minute, second, microsecond)
@@ -360,27 +352,11 @@ class time:
         values.update(changes)
         return time(**values)
 
-    def __eq__(self, other):
-        return isinstance(other, time) and self._all() == other._all()
+    def _is_like(self, other):
+        return isinstance(other, time)
 
-    def __lt__(self, other):
-        if not isinstance(other, time):
-            return NotImplemented
-        return self._all() < other._all()
-
-    def __le__(self, other):
-        return self < other or self == other
-
-    def __gt__(self, other):
-        if not isinstance(other, time):
-            return NotImplemented
-        return other < self
-
-    def __ge__(self, other):
-        return self > other or self == other
-
-    def __hash__(self):
-        return hash(self._all())
+    def _key(self):
+        return self._all()
 
     def __repr__(self):
         parts = list(self._all())
@@ -518,31 +494,16 @@ class datetime(date):
             return NotImplemented
         return timedelta(microseconds=self._us() - other._us())
 
-    def __eq__(self, other):
-        return isinstance(other, datetime) and self._all() == other._all()
+    def _is_like(self, other):
+        return isinstance(other, datetime)
 
-    def __lt__(self, other):
-        if not isinstance(other, datetime):
-            return NotImplemented
-        return self._all() < other._all()
+    def _unlike(self, other):
+        if isinstance(other, date):
+            raise TypeError("can't compare datetime.datetime to datetime.date")
+        return NotImplemented
 
-    def __le__(self, other):
-        if not isinstance(other, datetime):
-            return NotImplemented
-        return self._all() <= other._all()
-
-    def __gt__(self, other):
-        if not isinstance(other, datetime):
-            return NotImplemented
-        return self._all() > other._all()
-
-    def __ge__(self, other):
-        if not isinstance(other, datetime):
-            return NotImplemented
-        return self._all() >= other._all()
-
-    def __hash__(self):
-        return hash(self._all())
+    def _key(self):
+        return self._all()
 
 
 _date = date
