@@ -22,6 +22,20 @@ const char run_counting[] =
     "a.join(); b.join()\n"
     "print(x)\n";
 
+const char run_losing[] =
+    "import threading\n"
+    "counter = 0\n"
+    "def worker():\n"
+    "    global counter\n"
+    "    counter = counter + 1\n"
+    "a = threading.Thread(target=worker, name='A')\n"
+    "b = threading.Thread(target=worker, name='B')\n"
+    "a.start()\n"
+    "b.start()\n"
+    "a.join()\n"
+    "b.join()\n"
+    "assert counter == 2\n";
+
 const char run_sleeping[] =
     "import threading, time\n"
     "def nap(s):\n"

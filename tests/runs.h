@@ -12,6 +12,9 @@ enum { MOST_STEPS = 200000, MOST_EVENTS = 8 };
 extern const char run_counting[], run_sleeping[], run_crossing[],
     run_waiting[];
 extern const char *const run_programs[]; /* all of these; ends with NULL */
+/* Two threads count once, A and B: the assert in line 12 fails if an update is
+ * lost. */
+extern const char run_losing[];
 /* One thread that never ends. */
 extern const char run_spinning[];
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 int shell(ap_str *out, const char *fmt, ...)
 {
@@ -19,6 +20,31 @@ int shell(ap_str *out, const char *fmt, ...)
         ap_str_putc(out, (char)c);
     int status = pclose(p);
     return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+static char *temp_name(void)
+{
+    const char *folder = getenv("TMPDIR");
+    ap_str path = {0};
+    ap_str_printf(&path, "%s/apiary-test-XXXXXX",
+                  folder && *folder ? folder : "/tmp");
+    return path.s;
+}
+
+char *temp_file(void)
+{
+    char *path = temp_name();
+    int fd = mkstemp(path);
+    AP_ASSERT(fd >= 0);
+    close(fd);
+    return path;
+}
+
+char *temp_folder(void)
+{
+    char *path = temp_name();
+    AP_ASSERT(mkdtemp(path));
+    return path;
 }
 
 const char *find_python(void)

@@ -1,10 +1,10 @@
 /* cast: every recording, played in an independent terminal, shows what the
  * program drew, cell by cell; and the same options give the same bytes. */
 #include "cells.h"
+#include "recorded.h"
 #include "shell.h"
 #include "suites.h"
 
-#include "../src/cmd/cmd_i.h"
 #include "apiary/export.h"
 
 #include <jansson.h>
@@ -57,29 +57,10 @@ static void take_mark(void *arg, int64_t ns, const char *label)
 
 static void record(const char *path, const char *keys, recording *r)
 {
-    static const char *theme = "--theme=dark";
-    char size[] = "--size=100x30", script[200], name[] = "record";
-    char file[200], with[32];
-    snprintf(file, sizeof file, "%s", path);
-    snprintf(script, sizeof script, "--keys=%s", keys);
-    snprintf(with, sizeof with, "%s", theme);
-    char *argv[] = {name, size, script, with, file, NULL};
     const ap_frame_sink sink = {r, begin_it, take_frame, take_mark, NULL};
-    ap_args a;
-    ap_opened o;
-    ap_error e = {0};
-    ap_str why = {0};
     *r = (recording){0};
     ap_vec_init(&r->frames, sizeof(kept));
-    ap_args_init(&a, &ap_cmd_record);
-    CU_ASSERT_FATAL(ap_args_read(&a, 5, argv, &e));
-    CU_ASSERT_FATAL(ap_open(&o, path, &a, &why));
-    bool ok = ap_record(&o, &a, &sink, &e);
-    if (!ok)
-        printf("\n%s: %s\n", path, e.msg);
-    CU_ASSERT(ok);
-    ap_opened_clear(&o);
-    ap_str_clear(&why);
+    CU_ASSERT(record_with(path, keys, "dark", &sink));
 }
 
 static void drop(recording *r)

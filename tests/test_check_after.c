@@ -4,6 +4,7 @@
 
 #include "apiary/check.h"
 #include "apiary/lib.h"
+#include "check_programs.h"
 #include "compare_check.h"
 #include "enumerate.h"
 #include "make_program.h"
@@ -13,41 +14,6 @@
 #include <string.h>
 
 /* ---- programs ------------------------------------------------------ */
-
-static const char lost_update[] =
-    "import threading\n"
-    "x = 0\n"
-    "def work():\n"
-    "    global x\n"
-    "    for i in range(%d):\n"
-    "        x += 1\n"
-    "def main():\n"
-    "    a = threading.Thread(target=work)\n"
-    "    b = threading.Thread(target=work)\n"
-    "    a.start(); b.start()\n"
-    "    a.join(); b.join()\n"
-    "    assert x == 2 * %d\n"
-    "main()\n";
-
-static const char philosophers[] =
-    "import threading\n"
-    "N = %d\n"
-    "forks = [threading.Lock() for i in range(N)]\n"
-    "def dine(first, second):\n"
-    "    with first:\n"
-    "        with second:\n"
-    "            pass\n"
-    "def main():\n"
-    "    guests = []\n"
-    "    for i in range(N):\n"
-    "        a, b = i, (i + 1) %% N\n"
-    "        if %d and b < a:\n"
-    "            a, b = b, a\n"
-    "        guests.append(threading.Thread(target=dine,\n"
-    "                                       args=(forks[a], forks[b])))\n"
-    "    for g in guests: g.start()\n"
-    "    for g in guests: g.join()\n"
-    "main()\n";
 
 static const char crossing[] =
     "import threading\n"

@@ -272,8 +272,8 @@ typedef struct told {
 
 static void check_rows(const told *rows, size_t n)
 {
-    char here[1024], folder[] = "/tmp/apiary-test-XXXXXX";
-    AP_ASSERT(getcwd(here, sizeof here) && mkdtemp(folder));
+    char here[1024], *folder = temp_folder();
+    AP_ASSERT(getcwd(here, sizeof here));
     for (size_t i = 0; i < n; i++) {
         ap_str out = {0};
         int status = shell(&out, "a=%s/%s; cd %s; %s", here, AP_BIN, folder,
@@ -288,6 +288,7 @@ static void check_rows(const told *rows, size_t n)
     }
     ap_str out = {0};
     shell(&out, "rm -rf %s", folder);
+    ap_free(folder);
     ap_str_clear(&out);
 }
 

@@ -187,11 +187,8 @@ static void drop_library_frames(ap_str *err)
 static int run_by(const char *command, const char *path, ap_str *out,
                   ap_str *err)
 {
-    char line[512], here[300], err_path[] = "/tmp/apiary-test-XXXXXX";
-    int fd = mkstemp(err_path);
-    if (fd < 0 || !getcwd(here, sizeof here - 1))
-        return -1;
-    close(fd);
+    char line[512], here[300], *err_path = temp_file();
+    AP_ASSERT(getcwd(here, sizeof here - 1));
     strcat(here, "/");
     snprintf(line, sizeof line,
              "PYTHONDONTWRITEBYTECODE=1 timeout 20 %s %s 2>%s </dev/null",
@@ -203,6 +200,7 @@ static int run_by(const char *command, const char *path, ap_str *out,
     int status = p ? pclose(p) : -1;
     ap_file_read(err_path, 1 << 20, err, NULL);
     unlink(err_path);
+    ap_free(err_path);
     cut_out(out, here);
     cut_out(err, here);
     drop_library_frames(err);

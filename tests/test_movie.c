@@ -1,9 +1,9 @@
 /* movie: a moving picture shows, at the time of each frame, what a still one
  * of that frame shows; and it is small, and the same each time. */
+#include "recorded.h"
 #include "shell.h"
 #include "suites.h"
 
-#include "../src/cmd/cmd_i.h"
 #include "apiary/export.h"
 
 #include <stdio.h>
@@ -149,24 +149,11 @@ static void take_frame(void *arg, int64_t ns, const ap_term *t)
 
 static void make_film(const char *path, const char *keys, film *f)
 {
-    char name[] = "record", size[] = "--size=100x30", script[200], file[200];
-    snprintf(file, sizeof file, "%s", path);
-    snprintf(script, sizeof script, "--keys=%s", keys);
-    char *argv[] = {name, size, script, file, NULL};
     const ap_frame_sink sink = {f, begin_film, take_frame, NULL, NULL};
-    ap_args a;
-    ap_opened o;
-    ap_error e = {0};
-    ap_str why = {0};
     *f = (film){0};
     ap_vec_init(&f->stills, sizeof(still));
-    ap_args_init(&a, &ap_cmd_record);
-    CU_ASSERT_FATAL(ap_args_read(&a, 4, argv, &e));
-    CU_ASSERT_FATAL(ap_open(&o, path, &a, &why));
-    CU_ASSERT(ap_record(&o, &a, &sink, &e));
+    CU_ASSERT_FATAL(record_with(path, keys, "dark", &sink));
     ap_movie_end(f->movie, f->end_ns, &f->svg);
-    ap_opened_clear(&o);
-    ap_str_clear(&why);
 }
 
 static void drop(film *f)

@@ -18,19 +18,6 @@
 
 /* ---- schedules of real runs ------------------------------------------ */
 
-static const char lost[] = "import threading\n"
-                           "counter = 0\n"
-                           "def worker():\n"
-                           "    global counter\n"
-                           "    counter = counter + 1\n"
-                           "a = threading.Thread(target=worker, name='A')\n"
-                           "b = threading.Thread(target=worker, name='B')\n"
-                           "a.start()\n"
-                           "b.start()\n"
-                           "a.join()\n"
-                           "b.join()\n"
-                           "assert counter == 2\n";
-
 /* Thread `tid` goes on up to and with its n-th event that matters. */
 typedef struct turn {
     ap_tid tid;
@@ -127,8 +114,8 @@ static void add_outcomes(made *m, const ap_finding *how)
 static made *failure_report(void)
 {
     made *m = ap_alloc(sizeof *m);
-    ap_finding how = finding(m, 0, lost, lost_turns);
-    ap_finding race = finding(m, 1, lost, race_turns);
+    ap_finding how = finding(m, 0, run_losing, lost_turns);
+    ap_finding race = finding(m, 1, run_losing, race_turns);
     how.no_return = (int64_t)how.steps - 20;
     m->failure = (ap_failure){.how = how, .thread = "Main", .line = 12,
                               .error = "AssertionError"};
@@ -394,7 +381,7 @@ static void failures_are_said(void)
          "KeyError in worker on line 5: 'x'."},
         {{.thread = "Main", .error = "exit status 3"},
          "exit status 3 in Main."}};
-    ap_image *im = run_load(lost);
+    ap_image *im = run_load(run_losing);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         ap_found f = {.kind = AP_FOUND_FAILURE, .failure = &rows[i].f};
         ap_str out = {0};
@@ -501,7 +488,7 @@ static void long_turns_are_folded(void)
 static void a_schedule_that_cannot_be_followed_is_an_error(void)
 {
     static const char *const bad[] = {"0:5 7:3", "x", "0:100000000"};
-    ap_image *im = run_load(lost);
+    ap_image *im = run_load(run_losing);
     ap_run_options o = off();
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         ap_finding how = {.schedule = bad[i], .no_return = -1};

@@ -5,6 +5,7 @@
 #include "../src/ui/stage_i.h"
 #include "apiary/lib.h"
 #include "golden.h"
+#include "runs.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -87,19 +88,6 @@ static ap_hash hash_of(rig *g)
 
 /* ---- a lost update, by hand ------------------------------------------ */
 
-static const char lost[] = "import threading\n"
-                           "counter = 0\n"
-                           "def worker():\n"
-                           "    global counter\n"
-                           "    counter = counter + 1\n"
-                           "a = threading.Thread(target=worker, name='A')\n"
-                           "b = threading.Thread(target=worker, name='B')\n"
-                           "a.start()\n"
-                           "b.start()\n"
-                           "a.join()\n"
-                           "b.join()\n"
-                           "assert counter == 2\n";
-
 static void start_both(rig *g)
 {
     for (int i = 0; i < 30; i++) {
@@ -112,7 +100,7 @@ static void start_both(rig *g)
 
 static void a_lost_update_is_told(void)
 {
-    rig *g = raise_rig(lost, AP_GIL_OFF, AP_ORDER_MANUAL);
+    rig *g = raise_rig(run_losing, AP_GIL_OFF, AP_ORDER_MANUAL);
     ap_stale stale;
     start_both(g);
     want_text("JUST", g->stage->just, "Main starts B.");
@@ -183,7 +171,7 @@ static void every_kind_of_place_can_lose(void)
 
 static void back_is_exact(void)
 {
-    rig *g = raise_rig(lost, AP_GIL_OFF, AP_ORDER_MANUAL);
+    rig *g = raise_rig(run_losing, AP_GIL_OFF, AP_ORDER_MANUAL);
     start_both(g);
     press(g, '1');
     press(g, '2');
@@ -209,7 +197,7 @@ static void back_is_exact(void)
 
 static void a_thread_that_cannot_run_says_why(void)
 {
-    rig *g = raise_rig(lost, AP_GIL_OFF, AP_ORDER_MANUAL);
+    rig *g = raise_rig(run_losing, AP_GIL_OFF, AP_ORDER_MANUAL);
     press(g, '7');
     want_text("notice", g->stage->notice, "There is no thread 7 yet.");
     start_both(g);
@@ -274,7 +262,7 @@ static void golden_frame(rig *g, const char *name)
 
 static void real_frames_are_golden(void)
 {
-    rig *g = raise_rig(lost, AP_GIL_OFF, AP_ORDER_MANUAL);
+    rig *g = raise_rig(run_losing, AP_GIL_OFF, AP_ORDER_MANUAL);
     golden_frame(g, "start");
     start_both(g);
     press(g, '1');
@@ -294,7 +282,7 @@ static void real_frames_are_golden(void)
 
 static void every_unit_comes_to_the_end(void)
 {
-    static const char *const programs[] = {lost, abba};
+    static const char *const programs[] = {run_losing, abba};
     for (int unit = 0; unit < UNIT_COUNT; unit++)
         for (int p = 0; p < 2; p++) {
             rig *g = raise_rig(programs[p], AP_GIL_312, AP_ORDER_RR);
@@ -316,7 +304,7 @@ static void every_unit_comes_to_the_end(void)
 
 static void end_and_predict(void)
 {
-    rig *g = raise_rig(lost, AP_GIL_312, AP_ORDER_RANDOM);
+    rig *g = raise_rig(run_losing, AP_GIL_312, AP_ORDER_RANDOM);
     press(g, AP_KEY_END);
     CU_ASSERT_EQUAL(ap_run_state_of(g->stage->run), AP_RUN_OVER);
     press(g, AP_KEY_RIGHT);
@@ -349,7 +337,7 @@ static void frame_text(rig *g, ap_str *out)
  * future of what was run already: so to the end first.) */
 static void a_frame_is_the_same_on_every_way(void)
 {
-    static const char *const programs[] = {lost, abba};
+    static const char *const programs[] = {run_losing, abba};
     enum { STOPS = 400 };
     for (int p = 0; p < 2; p++) {
         rig *g = raise_rig(programs[p], AP_GIL_OFF, AP_ORDER_RR);
@@ -387,7 +375,7 @@ static void back_stops_where_forth_did(void)
     } keys[] = {{AP_KEY_RIGHT, AP_KEY_LEFT}, {AP_KEY_PGDN, AP_KEY_PGUP},
                 {'.', ','}};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        rig *g = raise_rig(lost, AP_GIL_OFF, AP_ORDER_RANDOM);
+        rig *g = raise_rig(run_losing, AP_GIL_OFF, AP_ORDER_RANDOM);
         ap_history *h = g->stage->history;
         uint64_t stops[400] = {0};
         int n = 1;
@@ -414,7 +402,7 @@ static void back_stops_where_forth_did(void)
 
 static void another_future_and_back(void)
 {
-    rig *g = raise_rig(lost, AP_GIL_OFF, AP_ORDER_RANDOM);
+    rig *g = raise_rig(run_losing, AP_GIL_OFF, AP_ORDER_RANDOM);
     press(g, 'u');
     CU_ASSERT(strstr(g->stage->notice, "no other branch") != NULL);
     press(g, AP_KEY_END);
@@ -453,7 +441,7 @@ static void mouse(rig *g, int y, int x, bool is_drag, bool is_press)
 /* Dragging along the timeline moves the cursor, to its end and back. */
 static void the_timeline_is_dragged(void)
 {
-    rig *g = raise_rig(lost, AP_GIL_OFF, AP_ORDER_RANDOM);
+    rig *g = raise_rig(run_losing, AP_GIL_OFF, AP_ORDER_RANDOM);
     ap_history *h = g->stage->history;
     press(g, AP_KEY_END);
     ap_stage_draw(g->stage);
@@ -485,8 +473,9 @@ static void any_keys_will_do(void)
         '2', '1', '2', '5', AP_KEY_TAB, AP_KEY_ENTER, '+', '-', 'm', 'g',
         'n', 'c', 't', 'z', '?', AP_KEY_DOWN, AP_KEY_UP, AP_KEY_ESC, 'p',
         'i', 'y', 'o', AP_KEY_MOUSE, AP_KEY_RESIZE, 'Z'};
-    static const char *const programs[] = {lost, abba, "", "while True:\n"
-                                                           "    pass\n"};
+    static const char *const programs[] = {run_losing, abba, "",
+                                           "while True:\n"
+                                           "    pass\n"};
     uint64_t chance = 7;
     for (int p = 0; p < 4; p++) {
         rig *g = raise_rig(programs[p], AP_GIL_312, AP_ORDER_RANDOM);
@@ -551,7 +540,7 @@ static bool frame_has(rig *g, const char *text)
 
 static void f_finds_a_lost_update_and_plays_it(void)
 {
-    rig *g = raise_timed_rig(lost, AP_GIL_OFF);
+    rig *g = raise_timed_rig(run_losing, AP_GIL_OFF);
     type(g, 'f');
     CU_ASSERT_EQUAL(g->stage->popup, POPUP_VERDICT);
     CU_ASSERT(frame_has(g, "FAILURE"));
@@ -570,7 +559,7 @@ static void f_finds_a_lost_update_and_plays_it(void)
 /* Its verdict is kept, and the row that was picked is what plays. */
 static void a_race_is_played_up_to_both_accesses(void)
 {
-    rig *g = raise_timed_rig(lost, AP_GIL_OFF);
+    rig *g = raise_timed_rig(run_losing, AP_GIL_OFF);
     type(g, 'f');
     type(g, AP_KEY_ESC);
     CU_ASSERT_EQUAL(g->stage->popup, POPUP_NONE);
@@ -588,7 +577,7 @@ static void a_race_is_played_up_to_both_accesses(void)
 
 static void another_policy_is_searched_anew(void)
 {
-    rig *g = raise_timed_rig(lost, AP_GIL_OFF);
+    rig *g = raise_timed_rig(run_losing, AP_GIL_OFF);
     type(g, 'f');
     type(g, AP_KEY_ESC);
     type(g, 'g');
@@ -611,7 +600,7 @@ static void a_program_that_reads_is_not_searched(void)
  * that went another way is not sealed. */
 static void the_point_of_no_return_is_shown(void)
 {
-    rig *g = raise_timed_rig(lost, AP_GIL_OFF);
+    rig *g = raise_timed_rig(run_losing, AP_GIL_OFF);
     type(g, 'f');
     type(g, AP_KEY_ENTER);
     g->stage->find.no_return = (int64_t)g->stage->find.steps - 30;
@@ -725,7 +714,7 @@ static void reading_holds_the_run(void)
 {
     static const uint32_t keys[] = {'?', 'i', AP_KEY_ESC};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        rig *g = raise_timed_rig(lost, AP_GIL_OFF);
+        rig *g = raise_timed_rig(run_losing, AP_GIL_OFF);
         ap_stage_end end;
         CU_ASSERT(!ap_stage_press(g->stage, ' ', &end));
         ap_stage_pass_time(g->stage, 1000000000);
@@ -746,7 +735,7 @@ static void reading_holds_the_run(void)
 /* Esc leaves the one panel first; then it opens the menu. */
 static void escape_leaves_the_zoom(void)
 {
-    rig *g = raise_rig(lost, AP_GIL_OFF, AP_ORDER_RANDOM);
+    rig *g = raise_rig(run_losing, AP_GIL_OFF, AP_ORDER_RANDOM);
     press(g, 'z');
     CU_ASSERT(frame_has(g, "Only threads: z goes to the next panel, Esc shows "
                            "all."));

@@ -188,16 +188,13 @@ static void cut_folder(ap_str *text)
 /* By a command, its stderr apart. */
 static bool check_command(program *p, const void *command)
 {
-    char err_path[] = "/tmp/apiary-test-XXXXXX";
-    int fd = mkstemp(err_path);
-    if (fd < 0)
-        return false;
-    close(fd);
+    char *err_path = temp_file();
     outcome got = {.status = -1};
     got.status = shell(&got.out, "timeout 20 %s %s 2>%s",
                        (const char *)command, p->path, err_path);
     ap_file_read(err_path, MOST_BYTES, &got.err, NULL);
     unlink(err_path);
+    ap_free(err_path);
     cut_folder(&got.err);
     bool ok = matches(p, &got);
     if (!ok)
