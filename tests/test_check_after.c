@@ -145,6 +145,46 @@ static void what_is_not_complete_says_how_far_it_came(void)
     ap_image_free(im);
 }
 
+/* ---- minimal ways --------------------------------------------------- */
+
+static bool are_all_minimal(const ap_check_report *r)
+{
+    bool all = true;
+    for (int i = 0; i < r->noutcomes; i++)
+        all &= r->outcomes[i].how.is_minimal;
+    for (int i = 0; i < r->nraces; i++)
+        all &= r->races[i].how.is_minimal;
+    for (int i = 0; i < r->nfailures; i++)
+        all &= r->failures[i].how.is_minimal;
+    for (int i = 0; i < r->ndeadlocks; i++)
+        all &= r->deadlocks[i].how.is_minimal;
+    for (int i = 0; i < r->nstucks; i++)
+        all &= r->stucks[i].how.is_minimal;
+    return all;
+}
+
+/* Not only of the first of each kind. */
+static void small_programs_have_minimal_ways_to_all(void)
+{
+    static const struct {
+        const char *text;
+        int a, b, noutcomes;
+    } rows[] = {{lost_update, 1, 1, 2}, {lost_update, 2, 2, 3},
+                {lost_update, 3, 3, 5}, {philosophers, 3, 0, 2},
+                {philosophers, 3, 1, 1}, {crossing, 0, 0, 2},
+                {writing, 2, 2, 1}, {spinning, 0, 0, 2}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        ap_image *im = load_with(rows[i].text, rows[i].a, rows[i].b);
+        ap_check *c = check(im, (ap_check_options){.gil = AP_GIL_OFF,
+                                                   .no_policies = true});
+        const ap_check_report *r = ap_check_report_of(c);
+        CU_ASSERT_EQUAL(r->noutcomes, rows[i].noutcomes);
+        CU_ASSERT(r->is_complete && are_all_minimal(r));
+        ap_check_free(c);
+        ap_image_free(im);
+    }
+}
+
 /* ---- points of no return ------------------------------------------- */
 
 /* What the step at `at` along a schedule did. */
@@ -385,6 +425,8 @@ static CU_TestInfo tests[] = {
     {"a deadlock of many is near", a_deadlock_of_many_is_near},
     {"what is not complete says how far it came",
      what_is_not_complete_says_how_far_it_came},
+    {"small programs have minimal ways to all",
+     small_programs_have_minimal_ways_to_all},
     {"a deadlock is certain from a lock on",
      a_deadlock_is_certain_from_a_lock_on},
     {"a failure is certain from a write on",

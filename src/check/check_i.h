@@ -244,6 +244,7 @@ struct ap_check {
     uint32_t depth;
     size_t bytes;            /* that the phase holds now */
     bool is_complete;        /* the full search went through */
+    bool is_settled;         /* it did, and the library stayed as it is */
     bool has_suspects;       /* it met a circle: states may be stuck */
     bool is_over;
     bool is_inner;           /* a search within another: found or not is all

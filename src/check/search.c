@@ -53,6 +53,7 @@ typedef struct search {
     size_t start_segs;
     uint64_t states_before, transitions_before; /* of other phases */
     bool has_cycle;
+    bool is_settled;       /* the library is taken to stay as it is */
     size_t places;         /* bytes of the levels */
 } search;
 
@@ -428,6 +429,7 @@ static bool set_out(search *s, bool settles)
     s->segs.len = 0;
     add_way(s);
     s->start_segs = s->segs.len;
+    s->is_settled = settles;
     if (settles)
         ap_world_settle(s->walk->w);
     ap_walk_save(s->walk, &s->start);
@@ -534,6 +536,7 @@ static bool run(ap_check *c, void *state, int64_t deadline_ns)
     progress p = search_on(s, deadline_ns);
     if (p == THROUGH) {
         c->is_complete = is_complete(s);
+        c->is_settled = c->is_complete && s->is_settled;
         c->has_suspects = s->has_cycle;
     }
     return p != PAUSED;

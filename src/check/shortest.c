@@ -24,6 +24,9 @@
 
 /* A search that has walked so far is given up; nothing is claimed then. */
 enum { MOST_TRANSITIONS = 400000, EVERY_SPOT = 8 };
+/* A program of so few states is searched on, until all of its findings and
+ * outcomes are proven, or so much was walked for it. */
+enum { FEW_STATES = 1000, MOST_THOROUGH = 4000 };
 /* The greedy one is done with after so many, and as many run lengths. */
 enum { GREEDY_TRANSITIONS = 400, GREEDY_RUNS = 4 };
 
@@ -75,6 +78,7 @@ typedef struct shortest {
     uint64_t frontier, target, left;
     size_t bytes;          /* of spots */
     bool is_greedy;
+    bool is_thorough;      /* until all is proven */
     bool only_deadlocks;   /* are looked for: A* */
     bool gave_up;
     bool is_stuck;         /* a stuck state was come to */
@@ -312,6 +316,7 @@ static ap_found found_at(shortest *s, uint32_t i)
         tids[a] = t;
     }
     ap_trail_follow(s->trail, tids, way.len);
+    s->left -= s->left < way.len ? s->left : way.len;
     ap_vec_clear(&way);
     return (ap_found){.walk = s->walk, .segs = s->trail->segs.data,
                       .nsegs = s->trail->segs.len};
@@ -424,9 +429,40 @@ static void raise(uint64_t *target, uint64_t least)
         *target = least;
 }
 
+static void raise_to(uint64_t *target, const ap_finding *f)
+{
+    raise(target, cost_of(f));
+}
+
+/* Until all that is known to be there is proven. */
+static void set_far_target(shortest *s)
+{
+    int n;
+    s->target = 0;
+    ap_race *r = ap_findings_races(s->c->findings, &n);
+    for (int i = 0; i < n; i++)
+        raise_to(&s->target, &r[i].how);
+    ap_deadlock *d = ap_findings_deadlocks(s->c->findings, &n);
+    for (int i = 0; i < n; i++)
+        raise_to(&s->target, &d[i].how);
+    ap_failure *f = ap_findings_failures(s->c->findings, &n);
+    for (int i = 0; i < n; i++)
+        raise_to(&s->target, &f[i].how);
+    ap_stuck *u = ap_findings_stucks(s->c->findings, &n);
+    for (int i = 0; i < n; i++)
+        raise_to(&s->target, &u[i].how);
+    ap_outcome *o = ap_findings_outcomes(s->c->findings, &n);
+    for (int i = 0; i < n; i++)
+        raise_to(&s->target, &o[i].how);
+}
+
 /* Until the cheapest of each kind that is known to be there is proven. */
 static void set_target(shortest *s)
 {
+    if (s->is_thorough) {
+        set_far_target(s);
+        return;
+    }
     int nr, nd, nf, ns;
     uint64_t race = UINT64_MAX, deadlock = race, failure = race, stuck = race;
     const ap_race *r = ap_findings_races(s->c->findings, &nr);
@@ -543,6 +579,10 @@ static size_t bytes_of(const shortest *s)
 static bool is_through(shortest *s)
 {
     int ndeadlocks = 0;
+    if (s->is_thorough && s->left < MOST_TRANSITIONS - MOST_THOROUGH) {
+        s->is_thorough = false;
+        set_target(s);
+    }
     s->frontier = s->heap.len ? item_at(s, 0)->key : UINT64_MAX;
     s->gave_up = s->left == 0 || s->walk->gave_up
                  || bytes_of(s) > s->c->o.memory / 2
@@ -595,12 +635,14 @@ static void *begin(ap_check *c)
     ap_findings_deadlocks(c->findings, &nd);
     ap_findings_failures(c->findings, &nf);
     ap_findings_stucks(c->findings, &ns);
-    shortest *s = c->is_inner || nr + nd + nf + ns == 0
+    bool is_small = c->is_complete && c->states <= FEW_STATES;
+    shortest *s = c->is_inner || (nr + nd + nf + ns == 0 && !is_small)
                       ? NULL
                       : new_search(c, MOST_TRANSITIONS);
     if (!s)
         return NULL;
-    s->only_deadlocks = nr + nf + ns == 0;
+    s->is_thorough = is_small;
+    s->only_deadlocks = nr + nf + ns == 0 && !is_small;
     if (ns)
         s->fates = ap_fates_new(c, ap_end_any, MOST_TRANSITIONS);
     arrive(s, 0, 0, count_steps(s, &s->trail->segs));

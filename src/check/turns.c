@@ -267,6 +267,8 @@ ap_turns *ap_turns_new(ap_check *c, uint64_t most)
     ap_walk *walk = ap_walk_new(c->im, &o, c->texts, NULL);
     if (!walk)
         return NULL;
+    if (c->is_settled)
+        ap_world_settle(walk->w);
     ap_turns *t = ap_alloc(sizeof *t);
     t->c = c;
     t->walk = walk;

@@ -30,6 +30,8 @@ ap_trail *ap_trail_new(const ap_check *c, ap_error *e)
     ap_vec_init(&t->segs, sizeof(ap_seg));
     ap_vec_init(&t->ends, sizeof(size_t));
     ap_vec_init(&t->way, sizeof(ap_tid));
+    if (c->is_settled)
+        ap_world_settle(k->w);
     ap_walk_save(k, &t->start);
     note_transition(t);
     return t;
