@@ -22,7 +22,11 @@ static const struct {
     {"output", "waiting_in_turn --at end", "OUTPUT"},
     {"log", "lost_update --at lost-update", "B's update is lost."},
     {"log", "wrong_lock --at race", "Race on balance: "},
-    {"memory", "wrong_lock --at race", "! race"}};
+    {"memory", "wrong_lock --at race", "! race"},
+    {"log", "lost_update_gil312 --at end",
+     "Only the GIL prevents a race on counter: A wrote it, B reads it."},
+    {"memory", "lost_update_gil312 --at end", "? race"},
+    {"code", "lost_update_gil312 --step 80", "race on counter"}};
 
 static int rows_of(const char *text)
 {

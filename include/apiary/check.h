@@ -222,6 +222,7 @@ void ap_detect_load(ap_detect *d, const char *bytes, size_t n);
 /* What the last event brought, by index: a race that is real and not the
  * library's own, a circle; -1: none. */
 int ap_detect_new_race(const ap_detect *d);
+int ap_detect_new_potential_race(const ap_detect *d); /* by the GIL alone */
 int ap_detect_new_lock_order(const ap_detect *d);
 /* Too many threads were started: nothing is looked for any more. */
 bool ap_detect_is_blind(const ap_detect *d);

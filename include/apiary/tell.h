@@ -49,7 +49,8 @@ void ap_tell_operand(const ap_image *im, const ap_code *c, uint32_t pc,
                      ap_str *out);
 /* "A waits for B, B waits for A: DEADLOCK." or why nobody can run. */
 void ap_tell_stop(const ap_run *r, ap_str *out);
-/* "Race on counter: A wrote it, B reads it, nothing orders them." */
+/* "Race on counter: A wrote it, B reads it, nothing orders them."; of one that
+ * is potential "Only the GIL prevents a race on counter: A wrote it, …" */
 void ap_tell_race(const ap_race *x, ap_str *out);
 /* "Could deadlock: A takes right holding left, B takes left holding right." */
 void ap_tell_lock_order(const ap_lock_order *x, ap_str *out);

@@ -163,11 +163,21 @@ static const char *missing(const race_report *r, ap_arena *a)
     return kept;
 }
 
-int ap_detect_new_race(const ap_detect *d)
+static int new_race(const ap_detect *d, bool is_potential)
 {
     int i = (int)d->is.new_report - 1;
     const race_report *r = i < 0 ? NULL : ap_vec_at(&d->reports, (size_t)i);
-    return r && !r->is_potential && !r->in_library ? i : -1;
+    return r && r->is_potential == is_potential && !r->in_library ? i : -1;
+}
+
+int ap_detect_new_race(const ap_detect *d)
+{
+    return new_race(d, false);
+}
+
+int ap_detect_new_potential_race(const ap_detect *d)
+{
+    return new_race(d, true);
 }
 
 int ap_detect_races(const ap_detect *d)

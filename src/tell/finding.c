@@ -17,11 +17,13 @@ static void put_side(const ap_race_side *s, bool is_first, bool has_locks,
 void ap_tell_race(const ap_race *x, ap_str *out)
 {
     bool has_locks = x->first.nlocks || x->second.nlocks;
-    ap_str_printf(out, "Race on %s: ", x->where);
+    ap_str_printf(out, x->is_potential ? "Only the GIL prevents a race on %s: "
+                                       : "Race on %s: ", x->where);
     put_side(&x->first, true, has_locks, out);
     ap_str_put(out, ", ");
     put_side(&x->second, false, has_locks, out);
-    ap_str_put(out, has_locks ? "." : ", nothing orders them.");
+    bool is_said = has_locks || x->is_potential;
+    ap_str_put(out, is_said ? "." : ", nothing orders them.");
 }
 
 void ap_tell_lock_order(const ap_lock_order *x, ap_str *out)

@@ -23,8 +23,9 @@ typedef struct ap_look {
     int64_t now_ns;        /* 0: headless; what just changed is marked */
     bool is_killed;
     const ap_check_report *found; /* of f, once it is over; else NULL */
-    const ap_race *races;  /* those that are real so far */
-    int nraces;
+    const ap_race *races;  /* so far, those that are real first */
+    int nraces;            /* … of them */
+    int nall_races;        /* and those that only the GIL prevents */
     ap_scene *s;           /* what is being made */
 } ap_look;
 
@@ -34,7 +35,7 @@ void ap_look_at(ap_look *l);
 /* Finds the races; the parts below mark them. */
 void ap_look_races(ap_look *l);
 /* Is there a race on a place with this name, in this line? */
-bool ap_look_is_raced(const ap_look *l, const char *where);
+ap_raced ap_look_is_raced(const ap_look *l, const char *where);
 const ap_race *ap_look_race_at(const ap_look *l, uint32_t line);
 void ap_look_threads(ap_look *l);
 void ap_look_code(ap_look *l);

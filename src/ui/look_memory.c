@@ -61,7 +61,7 @@ static void add_parts(ap_look *l, int pid, ap_word w, const ap_object_view *o)
                  v->name + 1);
         look_at_history(l, what, v);
         ap_print(what, sizeof what, "%.24s%.24s", o->type, v->name);
-        v->is_raced = ap_look_is_raced(l, what);
+        v->raced = ap_look_is_raced(l, what);
     }
 }
 
@@ -86,7 +86,9 @@ static void add_global(ap_look *l, int pid, const char *name, ap_word w)
     ap_scene_value *v = add_value(l, name, pid, w, 0);
     char items[64];
     ap_print(items, sizeof items, "%.50s[...]", name);
-    v->is_raced = ap_look_is_raced(l, name) || ap_look_is_raced(l, items);
+    v->raced = ap_look_is_raced(l, name);
+    if (v->raced < ap_look_is_raced(l, items))
+        v->raced = ap_look_is_raced(l, items);
     look_at_history(l, name, v);
     if (is_object && !v->flash && o.is_container) {
         char what[64];

@@ -454,10 +454,14 @@ static void mark_races(ap_look *l, ap_scene_line *code, int n)
 {
     for (int i = 0; i < n; i++) {
         const ap_race *x = ap_look_race_at(l, code[i].number);
-        if (!x)
+        if (!x || (x->is_potential && ap_says(code[i].note)))
             continue;
-        code[i].note = ap_scene_text(l->s, "! race on %s", x->where);
-        code[i].mood = AP_MOOD_BAD;
+        code[i].note = ap_scene_text(
+            l->s, x->is_potential ? "? only the GIL prevents a race on %s"
+                                  : "! race on %s", x->where);
+        code[i].mood = x->is_potential ? AP_MOOD_WARN : AP_MOOD_BAD;
+        code[i].brief = x->is_potential
+            ? ap_scene_text(l->s, "? race on %s", x->where) : NULL;
     }
 }
 

@@ -28,8 +28,10 @@ static void put_value(const ap_canvas *c, const ap_scene *s,
         ap_pen_put(&p, AP_R_QUIET, " by ");
         ap_pen_chip(&p, v->writer, t ? t->name : "");
     }
-    if (v->is_raced)
-        ap_pen_put(&p, ap_role_of_mood(AP_MOOD_BAD), " ! race");
+    if (v->raced)
+        ap_pen_put(&p, ap_role_of_mood(v->raced == AP_RACED ? AP_MOOD_BAD
+                                                            : AP_MOOD_WARN),
+                   v->raced == AP_RACED ? " ! race" : " ? race");
     ap_pen_skip(&p, 1);
     ap_pen_fits(&p, AP_R_QUIET, v->note);
 }

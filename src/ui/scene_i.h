@@ -42,6 +42,11 @@ typedef struct ap_scene_instr {
     bool has_run, is_next, is_just;
 } ap_scene_instr;
 
+/* Do two threads race for it? */
+typedef enum ap_raced {
+    AP_RACED_NOT, AP_RACED_BUT_FOR_GIL, AP_RACED
+} ap_raced;
+
 /* A name and what it holds: a local, a global, an attribute. */
 typedef struct ap_scene_value {
     const char *name, *value;
@@ -49,7 +54,7 @@ typedef struct ap_scene_value {
     int writer;           /* thread number, -1 none */
     int flash;            /* 0 none, 1..3: how fresh the change is */
     int indent;           /* an object's parts stand under it */
-    bool is_raced;        /* two threads race for it */
+    ap_raced raced;
 } ap_scene_value;
 
 typedef struct ap_scene_hold {

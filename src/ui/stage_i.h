@@ -97,7 +97,7 @@ bool ap_stage_restart(ap_stage *s, ap_error *e);
 void ap_stage_remember(ap_stage *s);
 void ap_stage_forget_past(ap_stage *s);
 /* An event for the detectors; what they find new goes to `out` as a
- * sentence, and on the timeline. -> is there any? */
+ * sentence, and on the timeline. -> is something wrong? */
 bool ap_stage_watch(ap_stage *s, const ap_event *ev, ap_str *out);
 /* Makes `just` tell the last step, which it does wherever the stage stands
  * still. */

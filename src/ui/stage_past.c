@@ -65,7 +65,8 @@ static void tell_news(ap_stage *s)
 
 /* What the detectors found is what the step was, unless it left a stale copy
  * or wiped an update out: that says more. */
-static void say_trouble(ap_stage *s, const ap_event *ev, const char *text)
+static void say_trouble(ap_stage *s, const ap_event *ev, const char *text,
+                        bool is_wrong)
 {
     char own[sizeof s->just];
     bool is_telling = ev->kind == AP_EV_WRITE
@@ -75,7 +76,7 @@ static void say_trouble(ap_stage *s, const ap_event *ev, const char *text)
     memcpy(own, s->just, sizeof own);
     if (!is_telling)
         ap_print(s->just, sizeof s->just, "%s", text);
-    else if (!is_lost)
+    else if (!is_lost && is_wrong)
         ap_print(s->just, sizeof s->just, "Race: %.150s", own);
 }
 
@@ -93,19 +94,20 @@ static unsigned follow(void *state, const ap_event *events, int n)
     /* On the way to the end nothing flashes: all would. */
     int64_t now = s->is_live && s->aim != AIM_END ? ap_stage_now(s) : 0;
     unsigned note;
-    bool is_of_interest = false;
+    bool is_of_interest = false, is_wrong = false;
     ap_str trouble = {0};
     for (int i = 0; i < n; i++) {
         ap_tell_event(s->tell, s->run, &events[i]);
         ap_track_event(s->track, s->run, &events[i], now);
         is_of_interest |= ap_tell_is_of_interest(s->tell, s->run, &events[i]);
-        is_of_interest |= ap_stage_watch(s, &events[i], &trouble);
+        is_wrong |= ap_stage_watch(s, &events[i], &trouble);
     }
+    is_of_interest |= is_wrong;
     int best = best_of(s, events, n, &note);
     say_just(s, &events[best], (note & AP_NOTE_EVENT) != 0,
              is_of_interest || trouble.len);
     if (trouble.len)
-        say_trouble(s, own, trouble.s);
+        say_trouble(s, own, trouble.s, is_wrong);
     ap_str_clear(&trouble);
     if (is_of_interest)
         tell_news(s);

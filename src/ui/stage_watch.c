@@ -7,8 +7,10 @@ static bool tell_race(ap_stage *s, int i, ap_str *out)
     ap_race x;
     ap_detect_race(s->detect, ap_run_world(s->run), i, a, &x);
     ap_tell_race(&x, out);
-    ap_track_race(s->track, &x.first);
-    ap_track_race(s->track, &x.second);
+    if (!x.is_potential) {
+        ap_track_race(s->track, &x.first);
+        ap_track_race(s->track, &x.second);
+    }
     ap_arena_free(a);
     return true;
 }
@@ -74,5 +76,9 @@ bool ap_stage_watch(ap_stage *s, const ap_event *ev, ap_str *out)
     /* Where they wait for each other already there is nothing to warn of. */
     if (order >= 0 && !ap_check_cycle(ap_run_world(s->run), &one, 1))
         return tell_lock_order(s, order, out);
-    return is_end && tell_kept_lock(s, ev, out);
+    if (is_end && tell_kept_lock(s, ev, out))
+        return true;
+    /* Nothing is wrong there: it is said, and no stop. */
+    race = has_news ? ap_detect_new_potential_race(s->detect) : -1;
+    return race >= 0 && !tell_race(s, race, out);
 }
