@@ -26,6 +26,7 @@
     X(check_after)                                                             \
     X(check_need)                                                              \
     X(lock_orders)                                                             \
+    X(state_counts)                                                            \
     X(check_random)                                                            \
     X(detect)                                                                  \
     X(tell)                                                                    \
