@@ -50,9 +50,22 @@ static ap_tid next_of(const ap_walk *k, ap_tid tid)
     return tid;
 }
 
+typedef struct one_run {
+    ap_trail *trail;
+    ap_marks seen;
+    ap_tid tid;            /* whose turn it is */
+    int made;              /* transitions */
+} one_run;
+
 static void *begin_one(ap_check *c)
 {
-    return ap_trail_new(c, NULL);
+    ap_trail *trail = ap_trail_new(c, NULL);
+    if (!trail)
+        return NULL;
+    one_run *s = ap_alloc(sizeof *s);
+    s->trail = trail;
+    ap_marks_init(&s->seen);
+    return s;
 }
 
 /* About how many states there are, if no thread waits for another. */
@@ -78,25 +91,29 @@ static bool goes_round(ap_marks *seen, const ap_walk *k, ap_tid tid, int turn)
     return (*mark)++ > 0;
 }
 
+static void go_one(ap_check *c, one_run *s)
+{
+    note(c, s->trail);
+    if (s->made % TURN == 0 || !ap_walk_may(s->trail->walk, s->tid))
+        s->tid = next_of(s->trail->walk, s->tid);
+    ap_trail_go(s->trail, s->tid);
+    s->made++;
+    c->has_locks |= s->trail->walk->event.sync != 0;
+}
+
 static bool run_one(ap_check *c, void *state, int64_t deadline_ns)
 {
-    ap_trail *t = state;
-    ap_tid tid = 0;
-    ap_marks seen;
+    one_run *s = state;
+    ap_trail *t = s->trail;
     bool ends;
-    (void)deadline_ns;
-    ap_marks_init(&seen);
-    for (int i = 0; !(ends = ap_walk_is_end(t->walk)
-                             || goes_round(&seen, t->walk, tid, i % TURN))
-                    && i < MOST_OF_ONE_RUN && !t->walk->gave_up; i++) {
-        note(c, t);
-        if (i % TURN == 0 || !ap_walk_may(t->walk, tid))
-            tid = next_of(t->walk, tid);
-        ap_trail_go(t, tid);
-        c->has_locks |= t->walk->event.sync != 0;
+    while (!(ends = ap_walk_is_end(t->walk)
+                    || goes_round(&s->seen, t->walk, s->tid, s->made % TURN))
+           && s->made < MOST_OF_ONE_RUN && !t->walk->gave_up) {
+        go_one(c, s);
+        if (deadline_ns >= 0 && ap_clock_ns() >= deadline_ns)
+            return false;
     }
     note(c, t);
-    ap_marks_clear(&seen);
     c->run_length = t->way.len + 1;
     c->is_small = ends && states_by(t) < SMALL;
     return true;
@@ -104,8 +121,11 @@ static bool run_one(ap_check *c, void *state, int64_t deadline_ns)
 
 static void end_one(ap_check *c, void *state)
 {
+    one_run *s = state;
     (void)c;
-    ap_trail_free(state);
+    ap_marks_clear(&s->seen);
+    ap_trail_free(s->trail);
+    ap_free(s);
 }
 
 const ap_phase ap_phase_one_run = {"one run", begin_one, run_one, end_one};

@@ -117,8 +117,11 @@ static bool run_phase(ap_check *c, int64_t deadline_ns)
 bool ap_check_run(ap_check *c, int64_t deadline_ns)
 {
     c->slice_ns = ap_clock_ns();
-    while (c->phase < PHASES && run_phase(c, deadline_ns))
+    bool is_late = false;
+    while (c->phase < PHASES && !is_late && run_phase(c, deadline_ns)) {
         next_phase(c);
+        is_late = deadline_ns >= 0 && ap_clock_ns() >= deadline_ns;
+    }
     c->spent_ns += ap_clock_ns() - c->slice_ns;
     c->slice_ns = 0;
     c->is_over = c->phase >= PHASES || c->refused;

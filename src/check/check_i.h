@@ -94,6 +94,7 @@ struct ap_walk {
     bool may_switch;       /* a switch point was passed in this transition */
     bool saw_free;         /* the last run of unseen steps had free ones */
     bool gave_up;          /* a thread went on and on without a visible step */
+    uint64_t work;         /* steps made in transitions, ever */
     uint64_t clock_reads;  /* of the world, before this transition */
     ap_vec segs;           /* ap_seg of the last transition */
     ap_event event;        /* its visible step */

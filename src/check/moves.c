@@ -350,6 +350,7 @@ static void go_on(ap_walk *k, ap_tid tid)
     behind late = {0};
     note_switch(k, &k->event, &late);
     uint32_t n = 1 + run_unseen(k, tid, &late);
+    k->work += n;
     finish(k, tid, n, &late);
     mark_time(k, tid);
 }

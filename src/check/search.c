@@ -495,9 +495,12 @@ typedef enum progress { THROUGH, SPENT, PAUSED } progress;
 
 static progress search_on(search *s, int64_t deadline_ns)
 {
-    enum { BETWEEN_LOOKS = 64 };
+    enum { BETWEEN_LOOKS = 64, STEPS_BETWEEN = 4000 };
+    uint64_t looked = 0;   /* the walk's work then */
     for (int i = 0; s->walk && s->depth; i++) {
-        if (i % BETWEEN_LOOKS == 0) {
+        if (i % BETWEEN_LOOKS == 0
+            || s->walk->work - looked > STEPS_BETWEEN) {
+            looked = s->walk->work;
             s->c->depth = (uint32_t)s->depth;
             if (ap_check_is_spent(s->c, bytes_of(s)))
                 return SPENT;
