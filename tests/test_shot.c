@@ -69,6 +69,28 @@ static void its_picture_is_as_high_as_it(void)
     ap_str_clear(&out);
 }
 
+/* More threads than the detectors watch: that is said, where it begins and at
+ * the end. */
+static void too_many_threads_are_told_of(void)
+{
+    static const char program[] =
+        "import threading\nfor i in range(1100):\n"
+        "    t = threading.Thread(target=len, args=('',))\n"
+        "    t.start()\n    t.join()\n";
+    static const char *const says[] = {"too many threads to look for races",
+                                       "More than 1024 threads: from here"};
+    ap_str out = {0};
+    shell(&out, "printf \"%s\" >build/many.py; n=$(%s shot build/many.py --at "
+                "end -o - | sed -n '1s/.*step \\([0-9]*\\).*/\\1/p'); "
+                "%s shot build/many.py --at end -o -; "
+                "%s shot build/many.py --step $((n * 1026 / 1100)) "
+                "--panel log --size 120x60 -o -; rm build/many.py", program,
+          AP_BIN, AP_BIN, AP_BIN);
+    for (int i = 0; i < 2; i++)
+        CU_ASSERT_PTR_NOT_NULL(strstr(ap_str_c(&out), says[i]));
+    ap_str_clear(&out);
+}
+
 /* ---- what cannot be made ------------------------------------------------- */
 
 static const struct {
@@ -165,6 +187,7 @@ static void a_full_disk_keeps_what_was_there(void)
 static CU_TestInfo tests[] = {
     {"a panel stands alone", a_panel_stands_alone},
     {"its picture is as high as it", its_picture_is_as_high_as_it},
+    {"too many threads are told of", too_many_threads_are_told_of},
     {"what cannot be made is told in a line",
      what_cannot_be_made_is_told_in_a_line},
     {"links are followed", links_are_followed},

@@ -224,7 +224,9 @@ void ap_detect_load(ap_detect *d, const char *bytes, size_t n);
 int ap_detect_new_race(const ap_detect *d);
 int ap_detect_new_potential_race(const ap_detect *d); /* by the GIL alone */
 int ap_detect_new_lock_order(const ap_detect *d);
-/* Too many threads were started: nothing is looked for any more. */
+/* More threads were started than are watched: nothing is looked for any
+ * more. */
+enum { AP_MOST_WATCHED = 1024 };
 bool ap_detect_is_blind(const ap_detect *d);
 
 /* Races so far, a pair of instructions each; the i-th with strings in the

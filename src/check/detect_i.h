@@ -18,7 +18,6 @@
 #include "apiary/native.h"
 
 enum {
-    MOST_WATCHED = 1024,     /* threads; with more the detectors go blind */
     MOST_CELLS = 1 << 16,    /* places that are watched */
     MOST_HELD = 8,           /* locks of one thread that are told */
     MOST_REPORTS = 128, MOST_EDGES = 512, MOST_CIRCLE = 6,

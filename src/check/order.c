@@ -28,7 +28,7 @@ static void see(ap_detect *d, int tid)
 
 bool detect_thread(ap_detect *d, int tid)
 {
-    if (tid >= MOST_WATCHED) {
+    if (tid >= AP_MOST_WATCHED) {
         d->is.is_blind = true;
         return false;
     }

@@ -88,7 +88,7 @@ void ap_pen_hue(ap_pen *p, int tid, ap_hue use, const char *text)
 int ap_chip_width(int tid, const char *name)
 {
     char number[16];
-    return ap_print(number, sizeof number, " %d  ", tid)
+    return (int)ap_print(number, sizeof number, " %d  ", tid)
         + ap_text_width(name ? name : "");
 }
 

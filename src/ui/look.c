@@ -180,6 +180,8 @@ static void look_at_verdict(ap_look *l)
         verdict(l, AP_MOOD_WARN, some);
     else if (could)
         verdict(l, AP_MOOD_WARN, could);
+    else if (ap_detect_is_blind(l->detect))
+        verdict(l, AP_MOOD_QUIET, "too many threads to look for races");
     else if (state == AP_RUN_OVER)
         verdict(l, AP_MOOD_GOOD, "ended, nothing failed");
     else if (ap_says(l->s->goal))

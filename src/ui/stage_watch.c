@@ -63,6 +63,7 @@ static bool tell_kept_lock(ap_stage *s, const ap_event *ev, ap_str *out)
 
 bool ap_stage_watch(ap_stage *s, const ap_event *ev, ap_str *out)
 {
+    bool was_blind = ap_detect_is_blind(s->detect);
     bool has_news = ap_detect_event(s->detect, ap_run_world(s->run),
                                     s->options.gil, ev);
     int race = has_news ? ap_detect_new_race(s->detect) : -1;
@@ -80,5 +81,10 @@ bool ap_stage_watch(ap_stage *s, const ap_event *ev, ap_str *out)
         return true;
     /* Nothing is wrong there: it is said, and no stop. */
     race = has_news ? ap_detect_new_potential_race(s->detect) : -1;
-    return race >= 0 && !tell_race(s, race, out);
+    if (race >= 0)
+        tell_race(s, race, out);
+    if (ap_detect_is_blind(s->detect) && !was_blind)
+        ap_str_printf(out, "More than %d threads: from here on nobody looks "
+                      "for races.", AP_MOST_WATCHED);
+    return false;
 }
