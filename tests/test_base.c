@@ -22,8 +22,8 @@ static void strings_grow(void)
     for (size_t room = 0; room <= sizeof got; room++) {                        \
         memset(got, '?', sizeof got);                                          \
         memset(want, '?', sizeof want);                                        \
-        size_t n = ap_print(got, room, __VA_ARGS__);                           \
-        CU_ASSERT_EQUAL(n, (size_t)snprintf(want, room, __VA_ARGS__));         \
+        int n = ap_print(got, room, __VA_ARGS__);                              \
+        CU_ASSERT_EQUAL(n, snprintf(want, room, __VA_ARGS__));                 \
         CU_ASSERT(memcmp(got, want, sizeof got) == 0);                         \
     }
 

@@ -91,7 +91,7 @@ int ap_text_width(const char *s); /* columns of a UTF-8 string */
 
 /* snprintf, quick for the conversions that most texts are made of. -> how
  * long the text is, whether or not it fits. */
-size_t ap_print(char *to, size_t room, const char *fmt, ...)
+int ap_print(char *to, size_t room, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 size_t ap_vprint(char *to, size_t room, const char *fmt, va_list ap)
     __attribute__((format(printf, 3, 0)));

@@ -116,11 +116,11 @@ size_t ap_vprint(char *to, size_t room, const char *fmt, va_list ap)
     return (size_t)n;
 }
 
-size_t ap_print(char *to, size_t room, const char *fmt, ...)
+int ap_print(char *to, size_t room, const char *fmt, ...)
 {
     va_list ap;
     va_start(ap, fmt);
     size_t n = ap_vprint(to, room, fmt, ap);
     va_end(ap);
-    return n;
+    return (int)n;
 }
