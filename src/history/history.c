@@ -187,18 +187,41 @@ void ap_history_rest(ap_history *h)
 
 /* ---- seeking ------------------------------------------------------- */
 
+/* What the past says of the steps to come: the page of their notes, and the
+ * move that they fall under. */
+typedef struct course {
+    uint64_t end;        /* as far as `asked` holds and the page goes */
+    ap_tid asked;
+    uint64_t from, to;   /* the positions of the page; to 0: none yet */
+    uint16_t notes[NOTES_PAGE];
+} course;
+
+static void look_up(const ap_history *h, course *c)
+{
+    uint64_t page = h->at / NOTES_PAGE;
+    uint64_t end = line_asked_until(&h->line, h->at);
+    c->asked = line_asked(&h->line, h->at);
+    if (h->at >= c->to) {
+        c->from = page * NOTES_PAGE;
+        c->to = c->from + notes_read(&h->line.notes, page, c->notes);
+    }
+    c->end = c->to < end ? c->to : end;
+}
+
 /* One step of the past, again. */
-static bool repeat(ap_history *h, ap_error *e)
+static bool repeat(ap_history *h, const course *c, ap_error *e)
 {
     ap_event events[MOST_EVENTS];
-    ap_tid tid = line_asked(&h->line, h->at);
-    int n = ap_run_step(h->run, tid, events, MOST_EVENTS, e);
+    ap_tid ran = note_tid(c->notes[h->at - c->from]);
+    int n = ap_run_step(h->run, c->asked, events, MOST_EVENTS, e);
     bool is_same = n > 0 && events[n - 1].step == h->base + h->at
-                   && events[n - 1].tid == ap_history_tid(h, h->at);
-    if (n > 0)
-        record(h, tid, events, n);
-    if (is_same)
+                   && events[n - 1].tid == ran;
+    if (n > 0 && h->nfolds)
+        feed(h, events, n);
+    if (is_same) {
+        h->at++;
         return true;
+    }
     return n >= 0
            && ap_fail(e, AP_E_SYSTEM, "step %llu did not repeat",
                       (unsigned long long)h->at);
@@ -214,8 +237,12 @@ static uint64_t near_steps(const ap_history *h)
 static bool replay_to(ap_history *h, uint64_t position, ap_error *e)
 {
     uint64_t every = near_steps(h);
+    course c;
+    c.end = c.to = 0;
     while (h->at < position) {
-        if (!repeat(h, e))
+        if (h->at >= c.end)
+            look_up(h, &c);
+        if (!repeat(h, &c, e))
             return false;
         uint64_t left = position - h->at;
         if (left % every == 0 && left / every < 16)

@@ -177,6 +177,8 @@ static inline uint64_t line_end(const line *l)
 }
 /* What was asked for the step from this position on. */
 ap_tid line_asked(const line *l, uint64_t position);
+/* Up to where the same was asked. */
+uint64_t line_asked_until(const line *l, uint64_t position);
 static inline void line_push(line *l, ap_tid asked, ap_tid ran, unsigned flags)
 {
     const move *moves = l->moves.data;

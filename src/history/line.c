@@ -37,6 +37,13 @@ ap_tid line_asked(const line *l, uint64_t position)
     return ((move *)ap_vec_at(&l->moves, move_of(l, position)))->tid;
 }
 
+uint64_t line_asked_until(const line *l, uint64_t position)
+{
+    size_t next = move_of(l, position) + 1;
+    return next < l->moves.len ? ((move *)ap_vec_at(&l->moves, next))->position
+                               : UINT64_MAX;
+}
+
 static void split_moves(line *l, uint64_t at, line *rest)
 {
     size_t i = move_of(l, at);
