@@ -447,18 +447,12 @@ typedef struct blobs {
     ap_vec numbers[BLOBS];
 } blobs;
 
-static const uint32_t *numbers_of(const blobs *b, int i, size_t *n)
-{
-    *n = i < 0 ? 0 : b->numbers[i].len;
-    return i < 0 ? NULL : b->numbers[i].data;
-}
-
 /* Each is like the one before but for some bytes: from one to a whole chunk,
  * in the last one, too, which is no whole number of words. */
 static void put_blobs(blobs *b)
 {
     uint64_t chance = 8;
-    size_t n;
+    alike old = {0};
     pool_init(&b->pool);
     for (int i = 0; i < BLOBS; i++) {
         char *at = b->bytes[i];
@@ -469,16 +463,15 @@ static void put_blobs(blobs *b)
                 (char)ap_rng_below(&chance, 256);
         at[BYTES - 1 - i % 11] = (char)i;
         ap_vec_init(&b->numbers[i], sizeof(uint32_t));
-        const uint32_t *like = numbers_of(b, i - 1, &n);
-        pool_put(&b->pool, at, BYTES, like, n, &b->numbers[i]);
+        pool_put(&b->pool, at, BYTES, &old, &b->numbers[i]);
+        old = (alike){at, BYTES, b->numbers[i].data};
     }
 }
 
 static void read_blob(const blobs *b, int i, char *to)
 {
-    size_t n;
-    const uint32_t *number = numbers_of(b, i, &n);
-    for (size_t k = 0; k < n; k++) {
+    const uint32_t *number = b->numbers[i].data;
+    for (size_t k = 0; k < b->numbers[i].len; k++) {
         pool_read(&b->pool, number[k], to);
         to += pool_size(&b->pool, number[k]);
     }
@@ -500,14 +493,13 @@ static int wrong_blobs(const blobs *b)
 static void the_pool_gives_back_what_was_put(void)
 {
     blobs *b = ap_alloc(sizeof *b);
-    size_t n;
     put_blobs(b);
     CU_ASSERT_EQUAL(wrong_blobs(b), 0);
     CU_ASSERT(b->pool.bytes < BLOBS * BYTES / 2);
     for (int i = 0; i < BLOBS; i++) {
         int k = i * 7 % BLOBS;
-        const uint32_t *number = numbers_of(b, k, &n);
-        for (size_t j = 0; j < n; j++)
+        const uint32_t *number = b->numbers[k].data;
+        for (size_t j = 0; j < b->numbers[k].len; j++)
             pool_drop(&b->pool, number[j]);
         ap_vec_clear(&b->numbers[k]);
         CU_ASSERT_EQUAL(wrong_blobs(b), 0);
@@ -524,14 +516,17 @@ static void the_pool_holds_equal_bytes_once(void)
     pool p;
     ap_vec numbers;
     char blob[BYTES];
+    uint32_t first[BYTES / CHUNK + 1];
+    alike nothing = {0}, itself = {blob, BYTES, first};
     for (int i = 0; i < BYTES; i++)
         blob[i] = (char)(i * i >> 4);
     pool_init(&p);
     ap_vec_init(&numbers, sizeof(uint32_t));
-    pool_put(&p, blob, BYTES, NULL, 0, &numbers);
+    pool_put(&p, blob, BYTES, &nothing, &numbers);
     size_t bytes = p.bytes, n = numbers.len;
-    pool_put(&p, blob, BYTES, NULL, 0, &numbers);
-    pool_put(&p, blob, BYTES, numbers.data, n, &numbers);
+    memcpy(first, numbers.data, n * sizeof *first);
+    pool_put(&p, blob, BYTES, &nothing, &numbers);
+    pool_put(&p, blob, BYTES, &itself, &numbers);
     CU_ASSERT_EQUAL(p.bytes, bytes);
     CU_ASSERT_EQUAL(numbers.len, 3 * n);
     for (size_t i = 0; i < n; i++)

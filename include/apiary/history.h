@@ -49,7 +49,7 @@ typedef struct ap_fold {
 
 typedef struct ap_history ap_history;
 
-enum { AP_HISTORY_MEMORY = 28 << 20 };
+enum { AP_HISTORY_MEMORY = 44 << 20 };
 
 /* Of a run that has made no step, unlogged (ap_history_schedule says who
  * ran). Run and folds stay the caller's and outlive the history; the table is

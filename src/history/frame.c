@@ -10,9 +10,10 @@
 
 enum {
     FIRST_SPACING = 1024,
-    BYTES_A_STEP = 4,        /* a world of n bytes: n / 4 steps at least */
+    BYTES_A_STEP = 6,        /* a world of n bytes: n / 6 steps at least */
     NEWEST = 4, MOST_NEAR = 48,
-    GARBAGE = 32 << 10,
+    GARBAGE = 32 << 10,      /* so much may be left in a frame */
+    GARBAGE_WATCHED = 2 << 10,
     SLACK = 8                /* that the pool wants behind what it reads */
 };
 
@@ -36,7 +37,8 @@ static void settle(ap_history *h)
 static void collect(ap_history *h)
 {
     ap_world *w = ap_run_world(h->run);
-    if (heap_bytes(w) <= h->live + GARBAGE)
+    size_t most = h->nfolds ? GARBAGE_WATCHED : GARBAGE;
+    if (heap_bytes(w) <= h->live + h->live / 16 + most)
         return;
     for (int pid = 0; pid < ap_world_processes(w); pid++)
         ap_world_collect(w, pid);
@@ -45,34 +47,38 @@ static void collect(ap_history *h)
 
 void pattern_init(pattern *p)
 {
+    p->bytes = (ap_str){0};
     ap_vec_init(&p->numbers, sizeof(uint32_t));
-    ap_vec_init(&p->starts, sizeof(uint32_t));
+    ap_vec_init(&p->parts, sizeof(part));
 }
 
 void pattern_clear(pattern *p)
 {
+    ap_str_clear(&p->bytes);
     ap_vec_clear(&p->numbers);
-    ap_vec_clear(&p->starts);
+    ap_vec_clear(&p->parts);
 }
 
-static uint32_t start_of(const pattern *p, size_t part)
+static part part_of(const pattern *p, size_t i)
 {
-    size_t n = part < p->starts.len
-                   ? *(uint32_t *)ap_vec_at(&p->starts, part)
-                   : p->numbers.len;
-    return (uint32_t)n;
+    part end = {p->bytes.len, p->numbers.len};
+    return i < p->parts.len ? *(part *)ap_vec_at(&p->parts, i) : end;
 }
 
 /* The next part of the frame; it may be alike to the same part before. */
 static void put_part(ap_history *h, const char *s, size_t n)
 {
-    size_t part = h->now.starts.len;
-    uint32_t start = (uint32_t)h->now.numbers.len;
-    uint32_t from = start_of(&h->before, part);
-    const uint32_t *like = h->before.numbers.data;
-    ap_vec_push(&h->now.starts, &start);
-    pool_put(&h->pool, s, n, like ? like + from : NULL,
-             start_of(&h->before, part + 1) - from, &h->now.numbers);
+    pattern *now = &h->now, *before = &h->before;
+    part here = {now->bytes.len, now->numbers.len};
+    part old = part_of(before, now->parts.len);
+    part old_end = part_of(before, now->parts.len + 1);
+    alike a = {ap_str_c(&before->bytes) + old.byte, old_end.byte - old.byte,
+               before->numbers.data};
+    if (a.n)
+        a.numbers += old.number;
+    ap_vec_push(&now->parts, &here);
+    ap_str_putn(&now->bytes, s, n);
+    pool_put(&h->pool, s, n, &a, &now->numbers);
 }
 
 static void put_world(ap_history *h, frame *f)
@@ -108,7 +114,8 @@ static void turn_pattern(ap_history *h)
         pool_hold(&h->pool, ((uint32_t *)h->before.numbers.data)[i]);
     for (size_t i = 0; i < old.numbers.len; i++)
         pool_drop(&h->pool, ((uint32_t *)old.numbers.data)[i]);
-    h->now.numbers.len = h->now.starts.len = 0;
+    h->now.numbers.len = h->now.parts.len = 0;
+    ap_str_reset(&h->now.bytes);
 }
 
 void frame_make(ap_history *h, frame *f)
@@ -116,6 +123,9 @@ void frame_make(ap_history *h, frame *f)
     f->position = h->at;
     put_world(h, f);
     put_folds(h, f);
+    h->frame_bytes = f->world;
+    for (int i = 0; i < h->nfolds; i++)
+        h->frame_bytes += f->fold[i];
     f->nchunks = (uint32_t)h->now.numbers.len;
     f->chunks = ap_alloc(f->nchunks * sizeof *f->chunks);
     memcpy(f->chunks, h->now.numbers.data, f->nchunks * sizeof *f->chunks);

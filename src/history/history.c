@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_EVENTS = 16, NEAR_STEPS = 256, NEAR_BYTES = 64 };
+enum { MOST_EVENTS = 16, NEAR_STEPS = 256, NEAR_BYTES = 256 };
 
 /* ---- making -------------------------------------------------------- */
 
@@ -60,7 +60,8 @@ size_t ap_history_bytes(const ap_history *h)
     return h->pool.bytes + h->pool.room * sizeof *h->pool.table
            + h->line.notes.bytes + h->other.notes.bytes
            + (h->line.moves.cap + h->other.moves.cap) * sizeof(move)
-           + h->scratch.n + h->fold_bytes.cap;
+           + h->now.bytes.cap + h->before.bytes.cap + h->scratch.n
+           + h->fold_bytes.cap;
 }
 
 /* ---- stepping ------------------------------------------------------ */
@@ -227,16 +228,25 @@ static bool repeat(ap_history *h, const course *c, ap_error *e)
                       (unsigned long long)h->at);
 }
 
-/* Steps between the frames that a seek leaves on its way. */
+/* Steps between the frames that a seek leaves on its way: a step from there
+ * costs about as much as loading one. */
 static uint64_t near_steps(const ap_history *h)
 {
-    uint64_t by_size = h->scratch.n / NEAR_BYTES / step_weight(h);
+    uint64_t by_size = h->frame_bytes / NEAR_BYTES / step_weight(h);
     return by_size > NEAR_STEPS ? by_size : NEAR_STEPS;
+}
+
+/* How many of them: making one costs, too. */
+static uint64_t near_frames(const ap_history *h)
+{
+    enum { FEWEST = 4, MOST = 16, BYTES = 4 << 20 };
+    uint64_t n = BYTES / (h->frame_bytes + 1);
+    return n < FEWEST ? FEWEST : n > MOST ? MOST : n;
 }
 
 static bool replay_to(ap_history *h, uint64_t position, ap_error *e)
 {
-    uint64_t every = near_steps(h);
+    uint64_t every = near_steps(h), most = near_frames(h);
     course c;
     c.end = c.to = 0;
     while (h->at < position) {
@@ -245,7 +255,7 @@ static bool replay_to(ap_history *h, uint64_t position, ap_error *e)
         if (!repeat(h, &c, e))
             return false;
         uint64_t left = position - h->at;
-        if (left % every == 0 && left / every < 16)
+        if (left % every == 0 && left / every < most)
             frame_keep_near(h);
     }
     return true;

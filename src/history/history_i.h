@@ -58,13 +58,16 @@ static inline ap_tid note_tid(uint16_t note)
 
 /* ---- pool.c ---------------------------------------------------------- */
 
-enum { CHUNK = 1024 };
+enum { CHUNK = 2048 };
 
 typedef struct chunk {
     uint64_t hash;
-    uint32_t refs, n;   /* refs 0: free, n is the next free one */
+    uint32_t refs;      /* 0: free */
+    uint32_t next;      /* of the free ones */
     uint32_t base;      /* `bytes` is a patch of this chunk, 0: of zeros, */
-    uint32_t stored;    /* or, where stored == n, the chunk itself */
+    uint16_t n, stored; /* or, where stored == n, the chunk itself */
+    uint32_t heir;      /* the last patch that was made of this one */
+    uint8_t depth;      /* at most so many patches, one of the other */
     char *bytes;
 } chunk;
 
@@ -78,10 +81,15 @@ typedef struct pool {
 
 void pool_init(pool *p);
 void pool_clear(pool *p);
-/* Cuts bytes into chunks and appends their numbers (uint32_t) to `to`. `like`:
- * the numbers of bytes that these may be alike to, place by place. */
-void pool_put(pool *p, const char *s, size_t n, const uint32_t *like,
-              size_t nlike, ap_vec *to);
+/* Bytes that are in the pool, and where: others may be alike to them. */
+typedef struct alike {
+    const char *bytes;
+    size_t n;
+    const uint32_t *numbers;
+} alike;
+
+/* Cuts bytes into chunks and appends their numbers (uint32_t) to `to`. */
+void pool_put(pool *p, const char *s, size_t n, const alike *a, ap_vec *to);
 size_t pool_size(const pool *p, uint32_t number);
 /* pool_size bytes into `to`, which has room for 8 more. */
 void pool_read(const pool *p, uint32_t number, char *to);
@@ -100,10 +108,15 @@ typedef struct frame {
     uint32_t *chunks;
 } frame;
 
-/* The chunks of a frame, part by part: what the next one may be alike to. */
+/* A frame part by part: what the next one may be alike to. */
+typedef struct part {
+    size_t byte, number; /* where it begins in them */
+} part;
+
 typedef struct pattern {
+    ap_str bytes;
     ap_vec numbers;     /* of uint32_t: chunks */
-    ap_vec starts;      /* of uint32_t: where in them each part begins */
+    ap_vec parts;       /* of part */
 } pattern;
 
 /* From `position` on the run was asked for steps of tid, -1: the order's. */
@@ -136,6 +149,7 @@ struct ap_history {
     uint64_t next_frame;
     uint64_t easy;      /* so many more steps, asked as the last one was, need
                            nothing but a note */
+    size_t frame_bytes; /* of the last frame made, unpacked */
     size_t live;        /* bytes of the heaps after the last collection */
     bool is_late;       /* a body has the step; it was asked for late_tid */
     ap_tid late_tid;

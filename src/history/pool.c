@@ -5,8 +5,9 @@
  *
  *     patch -> { INDEX of a word, RANGE of its bytes that differ, the bytes }
  *
- * A patch is never made of a patch. What has no such base is kept as a patch
- * of zeros where that is shorter, else as it is. */
+ * A patch may be one of a patch, and so on, up to a depth. When nothing else
+ * holds the base any more, the two patches become one. What has no base is
+ * kept as a patch of zeros where that is shorter, else as it is. */
 #include <string.h>
 #include <xxhash.h>
 
@@ -14,7 +15,8 @@
 
 enum {
     FIRST_ROOM = 1024, OVERHEAD = sizeof(chunk) + 24, WORD = 8,
-    PATCH_PART = 4  /* a patch longer than 1 / so much is none */
+    PATCH_PART = 4, /* a patch longer than 1 / so much is none */
+    DEEPEST = 24, PATCH_ROOM = CHUNK + 2 * WORD
 };
 
 void pool_init(pool *p)
@@ -69,7 +71,7 @@ static uint64_t mask_of(unsigned range)
 /* What makes s out of `base` (NULL: zeros), both n bytes long. -> its length,
  * at most `most`; n: it would be longer. */
 static size_t make_patch(const char *s, const char *base, size_t n,
-                         unsigned char to[CHUNK + 2 * WORD], size_t most)
+                         unsigned char to[PATCH_ROOM], size_t most)
 {
     size_t len = 0;
     for (size_t i = 0; i * WORD < n; i++) {
@@ -124,27 +126,99 @@ size_t pool_size(const pool *p, uint32_t number)
     return at(p, number)->n;
 }
 
-/* Fills c->base, stored and bytes. `like`: a chunk that may be alike, 0:
- * none. */
-static void keep_bytes(pool *p, chunk *c, const char *s, uint32_t like)
+/* ---- how a chunk is kept ------------------------------------------- */
+
+static void set_bytes(pool *p, chunk *c, const void *bytes, size_t stored)
 {
-    char old[CHUNK + WORD];
-    unsigned char patch[CHUNK + 2 * WORD];
-    size_t n = c->n, len = n;
-    if (like && at(p, like)->base)
-        like = at(p, like)->base;
-    if (like && at(p, like)->n == n) {
-        pool_read(p, like, old);
-        len = make_patch(s, old, n, patch, n / PATCH_PART);
-        c->base = len < n ? like : 0;
+    p->bytes += stored;
+    p->bytes -= c->stored;
+    ap_free(c->bytes);
+    c->stored = (uint16_t)stored;
+    c->bytes = ap_alloc(stored < c->n ? stored + WORD : stored);
+    memcpy(c->bytes, bytes, stored);
+}
+
+/* By itself: a patch of zeros, or as it is. */
+static void keep_alone(pool *p, chunk *c, const char *s)
+{
+    unsigned char patch[PATCH_ROOM];
+    size_t len = make_patch(s, NULL, c->n, patch, c->n - 1u);
+    c->base = 0;
+    c->depth = 0;
+    set_bytes(p, c, len < c->n ? (const char *)patch : s, len);
+}
+
+/* As a patch of `like`, whose bytes are `old`. False: they differ too much. */
+static bool keep_patch(pool *p, uint32_t number, const char *s, uint32_t like,
+                       const char *old)
+{
+    unsigned char patch[PATCH_ROOM];
+    chunk *c = at(p, number), *base = at(p, like);
+    size_t n = c->n;
+    if (base->depth == DEEPEST)
+        return false;
+    size_t len = make_patch(s, old, n, patch, n / PATCH_PART);
+    if (len == n)
+        return false;
+    base->refs++;
+    base->heir = number;
+    c->base = like;
+    c->depth = (uint8_t)(base->depth + 1);
+    set_bytes(p, c, patch, len);
+    return true;
+}
+
+/* Is the entry `a` of a patch written over as a whole by `b`? */
+static bool is_covered(const unsigned char *a, const unsigned char *b)
+{
+    return a[0] == b[0] && (mask_of(a[1]) & ~mask_of(b[1])) == 0;
+}
+
+/* Two patches, the second made of the first one's outcome, as one. -> its
+ * length; most + 1: it would be longer. */
+static size_t join_patches(const chunk *first, const chunk *second,
+                           unsigned char to[PATCH_ROOM], size_t most)
+{
+    const unsigned char *a = (const unsigned char *)first->bytes;
+    const unsigned char *b = (const unsigned char *)second->bytes;
+    const unsigned char *a_end = a + first->stored;
+    const unsigned char *b_end = b + second->stored;
+    size_t len = 0;
+    while (a < a_end || b < b_end) {
+        bool is_a = b == b_end || (a < a_end && a[0] <= b[0]);
+        const unsigned char **from = is_a ? &a : &b;
+        size_t n = 2 + ((*from)[1] & 15u);
+        if (!is_a || b == b_end || !is_covered(a, b)) {
+            if (len + n > most)
+                return most + 1;
+            memcpy(to + len, *from, n);
+            len += n;
+        }
+        *from += n;
     }
-    if (c->base)
+    return len;
+}
+
+/* Nothing holds `number` but the patch that is made of it: that one takes
+ * over what it is made of. */
+static void leave_to_heir(pool *p, uint32_t number)
+{
+    unsigned char patch[PATCH_ROOM];
+    chunk *c = at(p, number), *heir = at(p, c->heir);
+    size_t most = c->n / PATCH_PART, len = most + 1;
+    if (c->stored < c->n)
+        len = join_patches(c, heir, patch, most);
+    if (len <= most && c->base) {
         at(p, c->base)->refs++;
-    else
-        len = make_patch(s, NULL, n, patch, n - 1);
-    c->stored = (uint32_t)len;
-    c->bytes = ap_alloc(len < n ? len + WORD : len);
-    memcpy(c->bytes, len < n ? (const char *)patch : s, len);
+        at(p, c->base)->heir = c->heir;
+        heir->base = c->base;
+        set_bytes(p, heir, patch, len);
+    } else {
+        char bytes[CHUNK + WORD];
+        pool_read(p, c->heir, bytes);
+        keep_alone(p, heir, bytes);
+    }
+    pool_drop(p, number);
 }
 
 /* ---- by content ---------------------------------------------------- */
@@ -152,8 +226,8 @@ static void keep_bytes(pool *p, chunk *c, const char *s, uint32_t like)
 static bool is_equal(const pool *p, uint32_t number, uint64_t hash,
                      const char *s, size_t n)
 {
-    char bytes[CHUNK + WORD];
     const chunk *c = at(p, number);
+    char bytes[CHUNK + WORD];
     if (c->hash != hash || c->n != n)
         return false;
     pool_read(p, number, bytes);
@@ -194,20 +268,22 @@ static uint32_t new_number(pool *p)
 {
     uint32_t number = p->free;
     if (number) {
-        p->free = at(p, number)->n;
+        p->free = at(p, number)->next;
         return number;
     }
     ap_vec_push(&p->chunks, NULL);
     return (uint32_t)p->chunks.len - 1;
 }
 
-static uint32_t put_one(pool *p, const char *s, size_t n, uint32_t like)
+/* `like`: a chunk of the same size with the bytes `old`, 0: none. */
+static uint32_t put_one(pool *p, const char *s, size_t n, uint32_t like,
+                        const char *old)
 {
-    uint64_t hash = XXH3_64bits(s, n);
-    if (like && is_equal(p, like, hash, s, n)) {
+    if (like && memcmp(s, old, n) == 0) {
         at(p, like)->refs++;
         return like;
     }
+    uint64_t hash = XXH3_64bits(s, n);
     if (p->used * 2 >= p->room)
         grow(p);
     size_t i = place_of(p, hash, s, n);
@@ -216,21 +292,23 @@ static uint32_t put_one(pool *p, const char *s, size_t n, uint32_t like)
         return p->table[i];
     }
     uint32_t number = p->table[i] = new_number(p);
-    chunk c = {.hash = hash, .refs = 1, .n = (uint32_t)n};
-    keep_bytes(p, &c, s, like);
-    *at(p, number) = c;
+    *at(p, number) = (chunk){.hash = hash, .refs = 1, .n = (uint16_t)n};
+    if (!like || !keep_patch(p, number, s, like, old))
+        keep_alone(p, at(p, number), s);
     p->used++;
-    p->bytes += c.stored + OVERHEAD;
+    p->bytes += OVERHEAD;
     return number;
 }
 
-void pool_put(pool *p, const char *s, size_t n, const uint32_t *like,
-              size_t nlike, ap_vec *to)
+void pool_put(pool *p, const char *s, size_t n, const alike *a, ap_vec *to)
 {
-    for (size_t i = 0; i * CHUNK < n; i++) {
-        size_t left = n - i * CHUNK;
-        uint32_t number = put_one(p, s + i * CHUNK, left < CHUNK ? left : CHUNK,
-                                  i < nlike ? like[i] : 0);
+    for (size_t i = 0; i < n; i += CHUNK) {
+        size_t size = n - i < CHUNK ? n - i : CHUNK;
+        size_t then = a->n > i ? a->n - i : 0;
+        bool is_like = size == (then < CHUNK ? then : CHUNK);
+        uint32_t number = put_one(p, s + i, size,
+                                  is_like ? a->numbers[i / CHUNK] : 0,
+                                  is_like ? a->bytes + i : NULL);
         ap_vec_push(to, &number);
     }
 }
@@ -253,19 +331,26 @@ static void take_out(pool *p, uint32_t number)
     }
 }
 
+static void give_free(pool *p, uint32_t number)
+{
+    chunk *c = at(p, number);
+    take_out(p, number);
+    p->used--;
+    p->bytes -= c->stored + (size_t)OVERHEAD;
+    ap_free(c->bytes);
+    *c = (chunk){.next = p->free};
+    p->free = number;
+}
+
 void pool_drop(pool *p, uint32_t number)
 {
     chunk *c = at(p, number);
     uint32_t base = c->base;
     AP_ASSERT(c->refs);
-    if (--c->refs)
-        return;
-    take_out(p, number);
-    p->used--;
-    p->bytes -= c->stored + OVERHEAD;
-    ap_free(c->bytes);
-    *c = (chunk){.n = p->free};
-    p->free = number;
-    if (base)
-        pool_drop(p, base);
+    if (--c->refs == 0) {
+        give_free(p, number);
+        if (base)
+            pool_drop(p, base);
+    } else if (c->refs == 1 && c->heir && at(p, c->heir)->base == number)
+        leave_to_heir(p, number);
 }

@@ -42,15 +42,22 @@ static ap_tid waits_for(const ap_world *w, const ap_thread *t)
     return -1;
 }
 
+static void cut_into(char *to, size_t room, const char *s, size_t n)
+{
+    n = n < room ? n : room - 1;
+    memcpy(to, s, n);
+    to[n] = 0;
+}
+
 /* The main thread is called Main unless the program gave it a name. */
 static void name_of(const ap_world *w, const ap_thread *t, char *to, size_t n)
 {
     size_t len = 0;
     const char *s = ap_view_str(w, t->pid, ap_load(&t->name), &len);
     if (t->is_main && (!s || strcmp(s, "MainThread") == 0))
-        ap_print(to, n, "Main");
+        cut_into(to, n, "Main", 4);
     else if (s)
-        ap_print(to, n, "%.*s", (int)len, s);
+        cut_into(to, n, s, len);
     else
         ap_print(to, n, "Thread-%d", (int)t->tid);
 }

@@ -71,7 +71,7 @@ bool ap_view_object(const ap_world *w, int pid, ap_word v, ap_object_view *o)
 static bool dict_item(const ap_ctx *c, ap_word d, int i, ap_word *key,
                       ap_word *value)
 {
-    for (int64_t at = 0; at < ap_dict_entries(c, d); at++) {
+    for (int64_t at = 0, n = ap_dict_entries(c, d); at < n; at++) {
         ap_word k = ap_dict_key_at(c, d, at);
         if (!k || i-- > 0)
             continue;
@@ -246,34 +246,64 @@ static const char *global_of(const ap_world *w, int pid, ap_word v)
     return NULL;
 }
 
+/* A part further in than this is not looked for. */
+enum { FAR_ENOUGH = 64 };
+
+static int place_in_dict(const ap_ctx *c, ap_word d, ap_word v)
+{
+    int i = 0;
+    for (int64_t at = 0, n = ap_dict_entries(c, d); at < n; at++) {
+        if (!ap_dict_key_at(c, d, at))
+            continue;
+        if (ap_load(ap_dict_value_at(c, d, at)) == v)
+            return i;
+        if (++i == FAR_ENOUGH)
+            break;
+    }
+    return -1;
+}
+
+/* The i for which ap_view_item gives v, -1: none. In one pass, for every name
+ * of a lock is looked for in this way. */
+static int place_in(const ap_ctx *c, ap_word whole, ap_word v)
+{
+    ap_kind k = ap_kind_of(c, whole);
+    ap_word d = k == AP_KIND_DICT ? whole : attributes_of(c, whole);
+    if (d)
+        return place_in_dict(c, d, v);
+    if (k != AP_KIND_TUPLE && k != AP_KIND_LIST)
+        return -1; /* a lock cannot be told from others in a set */
+    int64_t n = length_of(c, whole, k);
+    for (int i = 0; i < n && i < FAR_ENOUGH; i++)
+        if ((k == AP_KIND_LIST ? ap_list_at(c, whole, i)
+                               : ap_tuple_at(c, whole, i)) == v)
+            return i;
+    return -1;
+}
+
 /* "forks[2]", "account.lock": v as a part of what a global holds. */
 static bool put_part_of(const ap_world *w, int pid, const char *global,
                         ap_word whole, ap_word v, ap_str *out)
 {
-    enum { FAR_ENOUGH = 64 };
+    ap_ctx c = ap_ctx_for_process(w, pid);
     ap_word key, item;
     size_t n;
-    for (int i = 0; i < FAR_ENOUGH
-         && ap_view_item(w, pid, whole, i, &key, &item); i++) {
-        if (item != v)
-            continue;
-        ap_object_view o;
-        bool is_dict = ap_view_object(w, pid, whole, &o)
-            && strcmp(o.type, "dict") == 0;
-        const char *name = key ? ap_view_str(w, pid, key, &n) : NULL;
-        ap_str_put(out, global);
-        if (!key)
-            ap_str_printf(out, "[%d]", i);
-        else if (name && !is_dict)
-            ap_str_printf(out, ".%.*s", (int)n, name);
-        else {
-            ap_str_putc(out, '[');
-            ap_view_repr(w, pid, key, 12, out);
-            ap_str_putc(out, ']');
-        }
-        return true;
+    int i = place_in(&c, whole, v);
+    if (i < 0 || !ap_view_item(w, pid, whole, i, &key, &item))
+        return false;
+    bool is_dict = ap_kind_of(&c, whole) == AP_KIND_DICT;
+    const char *name = key ? ap_view_str(w, pid, key, &n) : NULL;
+    ap_str_put(out, global);
+    if (!key)
+        ap_str_printf(out, "[%d]", i);
+    else if (name && !is_dict)
+        ap_str_printf(out, ".%.*s", (int)n, name);
+    else {
+        ap_str_putc(out, '[');
+        ap_view_repr(w, pid, key, 12, out);
+        ap_str_putc(out, ']');
     }
-    return false;
+    return true;
 }
 
 /* "changed's lock": the lock that a condition brought with it. */
