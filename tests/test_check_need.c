@@ -68,8 +68,8 @@ static const struct known {
      "    x = n + 1\n"
      "two = one\n" TWO_THREADS,
      "x", AP_NEED_NO,
-     "Needs no preemption: who is first matters even if each goes on until "
-     "it waits or ends."},
+     "Matters without a preemption, too: the order makes a difference even "
+     "if each goes on until it waits or ends."},
     {"a lock that is waited for between reading and writing",
      "import threading\n"
      "x, m = 0, threading.Lock()\n"

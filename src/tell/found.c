@@ -172,8 +172,9 @@ static void say_race_need(const ap_race *r, ap_str *out)
     const ap_race_side *left = r->left == r->first.tid ? &r->first
                                                        : &r->second;
     if (r->how.preemption == AP_NEED_NO) {
-        ap_str_put(out, "Needs no preemption: who is first matters even if "
-                        "each goes on until it waits or ends.");
+        ap_str_put(out, "Matters without a preemption, too: the order makes "
+                        "a difference even if each goes on until it waits or "
+                        "ends.");
         return;
     }
     ap_str_put(out, "Needs a preemption");
