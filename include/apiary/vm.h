@@ -183,6 +183,9 @@ typedef struct ap_snapshot {
 } ap_snapshot;
 void ap_world_save(const ap_world *w, ap_snapshot *s); /* reuses s->bytes */
 void ap_world_load(ap_world *w, const ap_snapshot *s);
+/* The same where this world itself came here from the snapshot's state by
+ * steps: cheaper for one that is followed. */
+void ap_world_unmake(ap_world *w, const ap_snapshot *s);
 void ap_snapshot_free(ap_snapshot *s);
 
 typedef struct ap_hash {
@@ -195,6 +198,16 @@ void ap_world_settle(ap_world *w);
 /* The program has changed some of that after all: all hashes and snapshots
  * since then are void. */
 bool ap_world_is_unsettled(const ap_world *w);
+/* From now on changes are followed: a hash takes up where the last one left
+ * off. With `can_go_back` a mark tells which state was looked at last, and can
+ * be gone back to until an earlier one was; the state that is left must have
+ * been looked at. A hash looks, too. Marks from before are void. Costs a copy
+ * of the world. */
+void ap_world_follow(ap_world *w, bool can_go_back);
+void ap_world_look(ap_world *w);
+size_t ap_world_mark(const ap_world *w);
+void ap_world_back(ap_world *w, size_t mark);
+size_t ap_world_follow_bytes(const ap_world *w);
 /* Of the canonical copy: equal for states that no program can tell apart
  * (addresses, birth numbers, clocks, counters, dead slots left out). */
 ap_hash ap_world_hash(const ap_world *w);

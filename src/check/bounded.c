@@ -83,7 +83,7 @@ static double states_by(const ap_trail *t)
 
 /* Was the state come to before, with the same thread to go on? Then the run
  * goes round for ever. */
-static bool goes_round(ap_marks *seen, const ap_walk *k, ap_tid tid, int turn)
+static bool goes_round(ap_marks *seen, ap_walk *k, ap_tid tid, int turn)
 {
     ap_hash h = ap_walk_hash(k);
     h.hi += (uint64_t)(tid * TURN + turn) * 0x9e3779b97f4a7c15u;

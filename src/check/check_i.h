@@ -105,6 +105,7 @@ struct ap_walk {
     ap_snapshot undo;
     ap_text *undo_own;
     int own_room, undo_room;
+    bool has_moved;        /* since its last hash or mark */
 };
 
 /* A state as it was: everything that a walk needs to go on. */
@@ -116,6 +117,15 @@ typedef struct ap_place {
     ap_text *own;
 } ap_place;
 
+/* A state on the way to where the walk is: what it needs to go back. */
+typedef struct ap_mark {
+    size_t world;
+    ap_tid holder;
+    uint64_t behind;
+    int nown, own_room;
+    ap_text *own;
+} ap_mark;
+
 /* In the start state: main stands before its first visible step, and the
  * segs say how it came there. NULL: *e. `c` options are copied. */
 ap_walk *ap_walk_new(const ap_image *im, const ap_check_options *o,
@@ -125,6 +135,13 @@ void ap_walk_save(const ap_walk *k, ap_place *p); /* reuses p's memory */
 void ap_walk_load(ap_walk *k, const ap_place *p);
 void ap_place_clear(ap_place *p);
 size_t ap_place_bytes(const ap_place *p);
+
+/* From here on the walk can be marked; marks from before are void. */
+void ap_walk_follow(ap_walk *k);
+void ap_walk_mark(ap_walk *k, ap_mark *m); /* reuses m's memory */
+/* Good until it went back to an earlier one. */
+void ap_walk_back(ap_walk *k, const ap_mark *m);
+void ap_mark_clear(ap_mark *m);
 
 /* Is it READY, asleep, or in a wait that may time out? */
 bool ap_walk_can(const ap_walk *k, ap_tid tid);
@@ -144,7 +161,7 @@ void ap_walk_go(ap_walk *k, ap_tid tid);
 bool ap_walk_try(ap_walk *k, ap_tid tid);
 /* What identifies the state: the world, whose turn, the output as the options
  * say. */
-ap_hash ap_walk_hash(const ap_walk *k);
+ap_hash ap_walk_hash(ap_walk *k);
 
 /* ---- know.c --------------------------------------------------------- */
 

@@ -97,7 +97,7 @@ static void enter(ap_fates *f, const ap_walk *k, ap_hash key)
 
 /* The walk has come to a state. OPEN: from here it goes on to a good end; LOST:
  * there is nothing new; UNKNOWN: its continuations are to be tried. */
-static ap_fate arrive(ap_fates *f, const ap_walk *k)
+static ap_fate arrive(ap_fates *f, ap_walk *k)
 {
     ap_hash key = ap_walk_hash(k);
     uint32_t *value = ap_mark_of(&f->table, key);

@@ -85,16 +85,23 @@ void ap_walk_save(const ap_walk *k, ap_place *p)
     }
 }
 
+static void bring_back(ap_walk *k, ap_tid holder, uint64_t behind,
+                       const ap_text *own, int nown)
+{
+    k->holder = holder;
+    k->behind = behind;
+    if (nown) {
+        text_of(k, k->output_order ? 0 : nown - 1);
+        memcpy(k->own, own, (size_t)nown * sizeof *own);
+    }
+    k->nown = nown;
+}
+
 void ap_walk_load(ap_walk *k, const ap_place *p)
 {
     ap_world_load(k->w, &p->world);
-    k->holder = p->holder;
-    k->behind = p->behind;
-    if (p->nown) {
-        text_of(k, k->output_order ? 0 : p->nown - 1);
-        memcpy(k->own, p->own, (size_t)p->nown * sizeof *p->own);
-    }
-    k->nown = p->nown;
+    bring_back(k, p->holder, p->behind, p->own, p->nown);
+    k->has_moved = true;
 }
 
 void ap_place_clear(ap_place *p)
@@ -107,6 +114,47 @@ void ap_place_clear(ap_place *p)
 size_t ap_place_bytes(const ap_place *p)
 {
     return sizeof *p + p->world.n + (size_t)p->nown * sizeof *p->own;
+}
+
+void ap_walk_follow(ap_walk *k)
+{
+    ap_world_follow(k->w, true);
+    k->has_moved = false;
+}
+
+static void look(ap_walk *k)
+{
+    if (k->has_moved)
+        ap_world_look(k->w);
+    k->has_moved = false;
+}
+
+void ap_walk_mark(ap_walk *k, ap_mark *m)
+{
+    look(k);
+    m->world = ap_world_mark(k->w);
+    m->holder = k->holder;
+    m->behind = k->behind;
+    m->nown = k->nown;
+    if (m->own_room < k->nown) {
+        m->own_room = k->nown + 8;
+        m->own = ap_realloc(m->own, (size_t)m->own_room * sizeof *m->own);
+    }
+    if (k->nown)
+        memcpy(m->own, k->own, (size_t)k->nown * sizeof *k->own);
+}
+
+void ap_walk_back(ap_walk *k, const ap_mark *m)
+{
+    look(k);
+    ap_world_back(k->w, m->world);
+    bring_back(k, m->holder, m->behind, m->own, m->nown);
+}
+
+void ap_mark_clear(ap_mark *m)
+{
+    ap_free(m->own);
+    *m = (ap_mark){0};
 }
 
 /* ---- who may go ------------------------------------------------------- */
@@ -147,6 +195,7 @@ bool ap_walk_is_end(const ap_walk *k)
 static ap_stepped step(ap_walk *k, ap_tid tid, ap_event *ev)
 {
     k->stepping = tid;
+    k->has_moved = true;
     ap_stepped how = ap_step(k->w, tid, ev);
     if (k->gil != AP_GIL_OFF)
         k->holder = how == AP_STEP_RAN ? tid : -1;
@@ -187,7 +236,7 @@ static void keep(ap_walk *k)
 
 static void unmake(ap_walk *k, ap_tid holder, int nown)
 {
-    ap_world_load(k->w, &k->undo);
+    ap_world_unmake(k->w, &k->undo);
     k->holder = holder;
     k->nown = nown;
     if (nown)
@@ -360,8 +409,10 @@ static void set_out(ap_walk *k, ap_tid tid)
     k->segs.len = 0;
     k->may_switch = false;
     k->clock_reads = ap_world_clock_reads(k->w);
-    if (ap_world_state(k->w, tid) != AP_TS_READY)
+    if (ap_world_state(k->w, tid) != AP_TS_READY) {
         ap_world_end_wait(k->w, tid);
+        k->has_moved = true;
+    }
 }
 
 void ap_walk_go(ap_walk *k, ap_tid tid)
@@ -394,12 +445,14 @@ bool ap_walk_try(ap_walk *k, ap_tid tid)
     bool is_ready = ap_world_state(k->w, tid) == AP_TS_READY;
     bool may_wait = is_ready && holder != tid
         && ap_view_ahead(k->w, tid) == AP_AHEAD_UNSURE;
+    bool had_moved = k->has_moved;
     if (may_wait)
         keep(k);
     set_out(k, tid);
     ap_stepped how = step(k, tid, &k->event);
     if (may_wait && how == AP_STEP_BLOCKED && waits_in_vain(k, tid)) {
         unmake(k, holder, nown);
+        k->has_moved = had_moved;
         return false;
     }
     if (k->know)
@@ -417,6 +470,7 @@ static void begin(ap_walk *k)
     k->may_switch = false;
     add_steps(k, 0, n, &late);
     mark_time(k, 0);
+    ap_world_follow(k->w, false);
 }
 
 /* ---- identity --------------------------------------------------------- */
@@ -438,8 +492,9 @@ static uint64_t output_hash(const ap_walk *k)
     return h;
 }
 
-ap_hash ap_walk_hash(const ap_walk *k)
+ap_hash ap_walk_hash(ap_walk *k)
 {
+    k->has_moved = false;
     ap_hash h = ap_world_hash(k->w);
     uint64_t more = mix(mix(output_hash(k), (uint64_t)(k->holder + 2)),
                         k->behind);

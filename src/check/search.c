@@ -20,7 +20,7 @@
 #include <string.h>
 
 typedef struct level {
-    ap_place place;        /* reused by later levels of this depth */
+    ap_mark mark;          /* reused by later levels of this depth */
     uint32_t node;
     bool went;             /* at least one thread could */
     size_t todo;           /* in s->todo: its threads' first */
@@ -54,7 +54,6 @@ typedef struct search {
     uint64_t states_before, transitions_before; /* of other phases */
     bool has_cycle;
     bool is_settled;       /* the library is taken to stay as it is */
-    size_t places;         /* bytes of the levels */
 } search;
 
 typedef struct end_state {
@@ -81,7 +80,8 @@ static ap_found found_here(const search *s)
 static size_t bytes_of(const search *s)
 {
     return ap_table_bytes(&s->table) + s->edges.cap * sizeof(edge)
-        + s->marks.cap + s->places + s->segs.cap * sizeof(ap_seg);
+        + s->marks.cap + ap_world_follow_bytes(s->walk->w)
+        + s->segs.cap * sizeof(ap_seg);
 }
 
 /* ---- entering and leaving a state ------------------------------------- */
@@ -130,14 +130,11 @@ static void enter(search *s, uint32_t node)
     if (s->depth == s->levels.len)
         ap_vec_push(&s->levels, NULL);
     level *l = level_at(s, s->depth);
-    s->places -= l->place.world.n;
     l->node = node;
     l->went = false;
     l->todo = todo;
     l->segs = s->segs.len;
-    if (s->know || s->todo.len - todo > 1)
-        ap_walk_save(s->walk, &l->place);
-    s->places += l->place.world.n;
+    ap_walk_mark(s->walk, &l->mark);
     s->at = (ptrdiff_t)s->depth++;
 }
 
@@ -145,7 +142,7 @@ static void come_to(search *s, size_t deepest)
 {
     const level *l = level_at(s, deepest);
     if (s->at != (ptrdiff_t)deepest)
-        ap_walk_load(s->walk, &l->place);
+        ap_walk_back(s->walk, &l->mark);
     s->at = -1;
     s->segs.len = l->segs;
 }
@@ -222,6 +219,7 @@ static void start_over(search *s)
     s->c->states = s->states_before;
     s->c->transitions = s->transitions_before;
     ap_walk_load(s->walk, &s->start);
+    ap_walk_follow(s->walk);
     s->segs.len = s->start_segs;
     enter(s, ap_table_add(&s->table, ap_walk_hash(s->walk), &is_new));
 }
@@ -476,7 +474,7 @@ static void end(ap_check *c, void *state)
     search *s = state;
     c->bytes = 0;
     for (size_t i = 0; i < s->levels.len; i++)
-        ap_place_clear(&level_at(s, i)->place);
+        ap_mark_clear(&level_at(s, i)->mark);
     ap_place_clear(&s->start);
     ap_vec_clear(&s->levels);
     ap_vec_clear(&s->todo);

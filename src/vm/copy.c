@@ -120,6 +120,8 @@ void ap_move_rest(ap_mover *m, ap_world *w, ap_process *p, uint64_t from)
     if (p->collect_at > p->limit + p->grace)
         p->collect_at = p->limit + p->grace;
     p->wants_collection = false;
+    if (w->follow)
+        p->layout = ++w->layouts;
 }
 
 void ap_collect(ap_world *w, ap_process *p)

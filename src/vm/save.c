@@ -7,49 +7,47 @@
 
 #include <string.h>
 
-/* One piece of the mapping. */
-typedef struct piece {
-    void *at;
-    size_t n;
-} piece;
-
-enum { FIXED = 5 };
-
-/* The pieces before the heaps; their sizes follow from the header. */
-static piece fixed_piece(const ap_world *w, const ap_header *h, int i)
+/* Sizes follow from the header, those of the heaps from the processes. */
+ap_piece ap_world_piece(const ap_world *w, int i)
 {
-    const piece pieces[FIXED] = {
-        {w->h, sizeof *h},
-        {w->processes, (size_t)h->nprocesses * sizeof *w->processes},
-        {w->threads, (size_t)h->nthreads * sizeof *w->threads},
-        {w->log, h->nlog * sizeof *w->log},
-        {w->log_text, h->log_bytes}};
-    return pieces[i];
+    const ap_header *h = w->h;
+    switch (i) {
+    case 0:
+        return (ap_piece){w->h, sizeof *h};
+    case 1:
+        return (ap_piece){w->processes,
+                          (size_t)h->nprocesses * sizeof *w->processes};
+    case 2:
+        return (ap_piece){w->threads,
+                          (size_t)h->nthreads * sizeof *w->threads};
+    case 3:
+        return (ap_piece){w->log, h->nlog * sizeof *w->log};
+    case 4:
+        return (ap_piece){w->log_text, h->log_bytes};
+    }
+    const ap_process *p = &w->processes[i - AP_FIXED_PIECES];
+    return (ap_piece){ap_space(w, i - AP_FIXED_PIECES, p->space) + p->frozen,
+                      p->is_used ? p->used - p->frozen : 0};
 }
 
-static piece heap_piece(const ap_world *w, int pid)
+int ap_world_pieces(const ap_world *w)
 {
-    const ap_process *p = &w->processes[pid];
-    return (piece){ap_space(w, pid, p->space) + p->frozen,
-                   p->is_used ? p->used - p->frozen : 0};
+    return AP_FIXED_PIECES + w->h->nprocesses;
 }
 
 size_t ap_world_bytes(const ap_world *w)
 {
     size_t n = 0;
-    for (int i = 0; i < FIXED; i++)
-        n += fixed_piece(w, w->h, i).n;
-    for (int pid = 0; pid < w->h->nprocesses; pid++)
-        n += heap_piece(w, pid).n;
+    for (int i = 0; i < ap_world_pieces(w); i++)
+        n += ap_world_piece(w, i).n;
     return n;
 }
 
 bool ap_world_part(const ap_world *w, int i, size_t *bytes)
 {
-    if (i >= FIXED + w->h->nprocesses)
+    if (i >= ap_world_pieces(w))
         return false;
-    *bytes = i < FIXED ? fixed_piece(w, w->h, i).n
-                       : heap_piece(w, i - FIXED).n;
+    *bytes = ap_world_piece(w, i).n;
     return true;
 }
 
@@ -59,37 +57,40 @@ void ap_world_save(const ap_world *w, ap_snapshot *s)
     s->bytes = ap_realloc(s->bytes, n);
     s->n = n;
     char *to = s->bytes;
-    for (int i = 0; i < FIXED; i++) {
-        piece p = fixed_piece(w, w->h, i);
-        memcpy(to, p.at, p.n);
-        to += p.n;
-    }
-    for (int pid = 0; pid < w->h->nprocesses; pid++) {
-        piece p = heap_piece(w, pid);
+    for (int i = 0; i < ap_world_pieces(w); i++) {
+        ap_piece p = ap_world_piece(w, i);
         memcpy(to, p.at, p.n);
         to += p.n;
     }
     AP_ASSERT((size_t)(to - (char *)s->bytes) == n);
 }
 
-void ap_world_load(ap_world *w, const ap_snapshot *s)
+static void bring_back(ap_world *w, const ap_snapshot *s)
 {
     const char *from = s->bytes;
     uint64_t changes = w->h->changes;
     memcpy(w->h, from, sizeof *w->h);
     w->h->changes = changes + 1;
-    for (int i = 0; i < FIXED; i++) {
-        piece p = fixed_piece(w, w->h, i);
-        if (i > 0)
-            memcpy(p.at, from, p.n);
-        from += p.n;
-    }
-    for (int pid = 0; pid < w->h->nprocesses; pid++) {
-        piece p = heap_piece(w, pid);
+    from += sizeof *w->h;
+    for (int i = 1; i < ap_world_pieces(w); i++) {
+        ap_piece p = ap_world_piece(w, i);
         memcpy(p.at, from, p.n);
         from += p.n;
     }
     AP_ASSERT((size_t)(from - (const char *)s->bytes) == s->n);
+}
+
+void ap_world_load(ap_world *w, const ap_snapshot *s)
+{
+    bring_back(w, s);
+    if (w->follow)
+        ap_follow_jumped(w);
+}
+
+void ap_world_unmake(ap_world *w, const ap_snapshot *s)
+{
+    bring_back(w, s);
+    ap_canon_unsure(w, w->processes[0].used);
 }
 
 void ap_snapshot_free(ap_snapshot *s)

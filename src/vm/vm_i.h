@@ -223,6 +223,8 @@ typedef struct ap_process {
     uint64_t used;            /* bytes of the space, frozen ones included */
     uint64_t frozen;          /* end of the frozen part */
     uint64_t limit, collect_at;
+    uint64_t layout;          /* of a world that is followed: the heap as this
+                                 collection left it */
     uint64_t grace;           /* bytes beyond the limit, after a MemoryError */
     ap_tid main_tid;
     ap_gil gil;

@@ -87,6 +87,7 @@ void ap_world_free(ap_world *w)
     ap_str_clear(&w->line);
     ap_vec_clear(&w->cold_slots);
     ap_canon_free(w->canon);
+    ap_follow_free(w->follow);
     ap_free(w->interned);
     ap_free(w->codes);
     ap_arena_free(w->arena);

@@ -111,7 +111,9 @@ struct ap_world {
                                  name what is not (settle.c) */
     uint64_t collect_step;    /* instead of AP_COLLECT_STEP, 0: that */
     bool cold_is_written;
-    struct ap_canon *canon;   /* room of ap_world_hash */
+    struct ap_canon *canon;   /* of ap_world_hash */
+    struct ap_follow *follow; /* NULL: nobody follows it */
+    uint64_t layouts;         /* given out to ap_process.layout */
     ap_str line;              /* of input, that found no room in the heap */
     bool has_line;
 };
@@ -216,10 +218,35 @@ void ap_fasten(const ap_code *k, uint32_t *fast);
  * does moving everything. */
 void ap_hard_check(ap_world *w, int pid);
 
+/* ---- save.c -------------------------------------------------------------- */
+
+/* The pieces of the mapping that make up its state: header, processes,
+ * threads, entries and text of the log, then a heap a process. */
+typedef struct ap_piece {
+    void *at;
+    size_t n;
+} ap_piece;
+enum { AP_FIXED_PIECES = 5 };
+int ap_world_pieces(const ap_world *w);
+ap_piece ap_world_piece(const ap_world *w, int i);
+
 /* ---- canon.c ------------------------------------------------------------ */
 
 typedef struct ap_canon ap_canon;
 void ap_canon_free(ap_canon *r);
+/* What is kept of the last hash of a world that is followed: the 16 bytes at
+ * `at` of process 0's space have changed; … objects from `sure` on may not be
+ * those that lay there; … it is of no use any more. */
+void ap_canon_touch(ap_world *w, uint64_t at);
+void ap_canon_unsure(ap_world *w, uint64_t sure);
+void ap_canon_drop(ap_world *w);
+
+/* ---- follow.c ----------------------------------------------------------- */
+
+typedef struct ap_follow ap_follow;
+void ap_follow_free(ap_follow *f);
+/* A snapshot was loaded. */
+void ap_follow_jumped(ap_world *w);
 
 /* ---- copy.c -------------------------------------------------------------- */
 

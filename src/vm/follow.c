@@ -1,0 +1,238 @@
+/* Following a world from state to state: a copy of it as it was at the last
+ * look tells what has changed since, line by line. What the lines held is
+ * logged, so that a search goes back by putting back a few lines instead of
+ * the whole world; and what changed in the heap is all that a hash has to
+ * look at again (canon.c).
+ *
+ * Nothing is noted when words are written: comparing is as fast as copying.
+ *
+ * Always true after a look: the copy equals the world. */
+#include "world_i.h"
+
+#include <stddef.h>
+#include <string.h>
+
+enum { LINE = 64, BLOCK = 256 };
+
+/* The copy of one piece. */
+typedef struct mirror {
+    char *bytes;
+    size_t n, room;
+} mirror;
+
+typedef struct change {
+    int32_t piece;
+    uint32_t n;            /* bytes of the line that count */
+    uint64_t at;
+    char was[LINE];
+} change;
+
+struct ap_follow {
+    ap_vec mirrors;        /* mirror */
+    ap_vec log;            /* change */
+    bool can_go_back;
+    uint64_t base_layout, base_used; /* of process 0, when it began */
+};
+
+static mirror *mirror_at(const ap_follow *f, int i)
+{
+    return ap_vec_at(&f->mirrors, (size_t)i);
+}
+
+void ap_follow_free(ap_follow *f)
+{
+    if (!f)
+        return;
+    for (size_t i = 0; i < f->mirrors.len; i++)
+        ap_free(mirror_at(f, (int)i)->bytes);
+    ap_vec_clear(&f->mirrors);
+    ap_vec_clear(&f->log);
+    ap_free(f);
+}
+
+/* The header's last word never goes back. */
+static ap_piece piece_of(const ap_world *w, int i)
+{
+    ap_piece p = ap_world_piece(w, i);
+    if (i == 0)
+        p.n = offsetof(ap_header, changes);
+    return p;
+}
+
+static mirror *mirror_for(ap_follow *f, int i, size_t n)
+{
+    while (f->mirrors.len <= (size_t)i)
+        ap_vec_push(&f->mirrors, NULL);
+    mirror *m = mirror_at(f, i);
+    if (n > m->room) {
+        size_t room = 2 * n + LINE;
+        m->bytes = ap_realloc(m->bytes, room);
+        memset(m->bytes + m->room, 0, room - m->room);
+        m->room = room;
+    }
+    return m;
+}
+
+/* ---- looking -------------------------------------------------------- */
+
+/* A line of a heap is about to become another in the copy. */
+static void touch(ap_world *w, int piece, uint64_t at, const char *old,
+                  const char *new, size_t n)
+{
+    enum { GRANULE = 16 };
+    uint64_t from = w->processes[0].frozen + at;
+    if (piece > AP_FIXED_PIECES)
+        ap_canon_drop(w);
+    if (piece != AP_FIXED_PIECES)
+        return;
+    for (size_t i = 0; i < n; i += GRANULE)
+        if (memcmp(old + i, new + i, GRANULE) != 0)
+            ap_canon_touch(w, from + i);
+}
+
+static void note_line(ap_world *w, int i, const char *now, mirror *m,
+                      uint64_t at, size_t n)
+{
+    ap_follow *f = w->follow;
+    if (f->can_go_back && at < m->n) {
+        change *c = ap_vec_push(&f->log, NULL);
+        c->piece = i;
+        c->n = (uint32_t)n;
+        c->at = at;
+        memcpy(c->was, m->bytes + at, n);
+    }
+    touch(w, i, at, m->bytes + at, now + at, n);
+    memcpy(m->bytes + at, now + at, n);
+}
+
+static bool lines_differ(const char *a, const char *b)
+{
+    uint64_t x[LINE / 8], y[LINE / 8], any = 0;
+    memcpy(x, a, LINE);
+    memcpy(y, b, LINE);
+    for (int i = 0; i < LINE / 8; i++)
+        any |= x[i] ^ y[i];
+    return any != 0;
+}
+
+static void look_at_block(ap_world *w, int i, const char *now, mirror *m,
+                          uint64_t at, uint64_t end)
+{
+    for (; at + LINE <= end; at += LINE)
+        if (lines_differ(now + at, m->bytes + at))
+            note_line(w, i, now, m, at, LINE);
+    if (at < end && memcmp(now + at, m->bytes + at, end - at) != 0)
+        note_line(w, i, now, m, at, end - at);
+}
+
+static void look_at_piece(ap_world *w, int i)
+{
+    ap_piece p = piece_of(w, i);
+    mirror *m = mirror_for(w->follow, i, p.n);
+    const char *now = p.at;
+    for (uint64_t at = 0; at < p.n; at += BLOCK) {
+        uint64_t end = at + BLOCK < p.n ? at + BLOCK : p.n;
+        if (memcmp(now + at, m->bytes + at, end - at) != 0)
+            look_at_block(w, i, now, m, at, end);
+    }
+    m->n = p.n;
+}
+
+void ap_world_look(ap_world *w)
+{
+    for (int i = 0; i < ap_world_pieces(w); i++)
+        look_at_piece(w, i);
+}
+
+void ap_follow_jumped(ap_world *w)
+{
+    const ap_follow *f = w->follow;
+    const ap_process *p = &w->processes[0];
+    ap_canon_unsure(w, p->layout == f->base_layout ? f->base_used : 0);
+}
+
+/* ---- marks ---------------------------------------------------------- */
+
+void ap_world_follow(ap_world *w, bool can_go_back)
+{
+    if (!w->follow) {
+        w->follow = ap_alloc(sizeof *w->follow);
+        ap_vec_init(&w->follow->mirrors, sizeof(mirror));
+        ap_vec_init(&w->follow->log, sizeof(change));
+    }
+    w->follow->can_go_back = false;
+    ap_canon_drop(w);
+    ap_world_look(w);
+    w->follow->log.len = 0;
+    w->follow->can_go_back = can_go_back;
+    w->follow->base_layout = w->processes[0].layout;
+    w->follow->base_used = w->processes[0].used;
+}
+
+size_t ap_world_mark(const ap_world *w)
+{
+    return w->follow->log.len;
+}
+
+/* Differs from what it was if any heap was collected in between: layouts are
+ * given out once. */
+static uint64_t layouts_of(const ap_world *w)
+{
+    uint64_t sum = 0;
+    for (int pid = 0; pid < w->h->nprocesses; pid++)
+        sum = sum * 31 + w->processes[pid].layout;
+    return sum;
+}
+
+/* Puts back what the log has from `mark` on, of the pieces that are heaps or
+ * of the others; those must come first, since they say where the heaps are. */
+static void put_back(ap_world *w, size_t mark, bool heaps)
+{
+    ap_follow *f = w->follow;
+    const change *log = f->log.data;
+    for (size_t i = f->log.len; i-- > mark;) {
+        const change *c = &log[i];
+        if ((c->piece >= AP_FIXED_PIECES) != heaps)
+            continue;
+        mirror *m = mirror_at(f, c->piece);
+        char *to = ap_world_piece(w, c->piece).at;
+        touch(w, c->piece, c->at, m->bytes + c->at, c->was, c->n);
+        memcpy(m->bytes + c->at, c->was, c->n);
+        memcpy(to + c->at, c->was, c->n);
+    }
+}
+
+/* A collection lies between here and there: the heap is in the other space, or
+ * what was left of it there is not whole. */
+static void put_back_heaps(ap_world *w)
+{
+    for (int i = AP_FIXED_PIECES; i < ap_world_pieces(w); i++) {
+        ap_piece p = ap_world_piece(w, i);
+        memcpy(p.at, mirror_at(w->follow, i)->bytes, p.n);
+    }
+}
+
+void ap_world_back(ap_world *w, size_t mark)
+{
+    ap_follow *f = w->follow;
+    uint64_t layouts = layouts_of(w);
+    put_back(w, mark, false);
+    ap_canon_unsure(w, w->processes[0].used);
+    put_back(w, mark, true);
+    if (layouts_of(w) != layouts)
+        put_back_heaps(w);
+    f->log.len = mark;
+    w->h->changes++;
+    for (int i = 0; i < ap_world_pieces(w); i++)
+        mirror_at(f, i)->n = piece_of(w, i).n;
+}
+
+size_t ap_world_follow_bytes(const ap_world *w)
+{
+    size_t n = 0;
+    if (!w->follow)
+        return 0;
+    for (size_t i = 0; i < w->follow->mirrors.len; i++)
+        n += mirror_at(w->follow, (int)i)->room;
+    return n + w->follow->log.cap * sizeof(change);
+}
