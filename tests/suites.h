@@ -14,6 +14,7 @@
     X(lang)                                                                    \
     X(vm)                                                                      \
     X(vm_world)                                                                \
+    X(follow)                                                                  \
     X(threading)                                                               \
     X(sync_events)                                                             \
     X(policy)                                                                  \

@@ -180,6 +180,7 @@ bool ap_world_output(const ap_world *w, int i, ap_output_view *out);
 typedef struct ap_snapshot {
     void *bytes;
     size_t n;
+    size_t room;          /* of bytes; 0: just n */
 } ap_snapshot;
 void ap_world_save(const ap_world *w, ap_snapshot *s); /* reuses s->bytes */
 void ap_world_load(ap_world *w, const ap_snapshot *s);
@@ -246,6 +247,15 @@ typedef struct ap_thread_view {
                               end with, else 0 */
 } ap_thread_view;
 bool ap_view_thread(const ap_world *w, ap_tid tid, ap_thread_view *v);
+
+/* What a search asks of a thread again and again. */
+typedef struct ap_thread_brief {
+    ap_wait_kind wait;
+    int64_t deadline_ns;   /* -1: none */
+    uint64_t steps;
+    bool is_daemon;
+} ap_thread_brief;
+ap_thread_brief ap_view_brief(const ap_world *w, ap_tid tid);
 
 typedef struct ap_frame_view {
     const ap_code *code;
@@ -336,5 +346,8 @@ typedef enum ap_ahead {
     AP_AHEAD_UNSURE, AP_AHEAD_QUIET, AP_AHEAD_VISIBLE
 } ap_ahead;
 ap_ahead ap_view_ahead(const ap_world *w, ap_tid tid);
+/* Tells apart where in the program a thread stands: its next instruction, or
+ * what it is in the middle of. */
+uint64_t ap_view_at(const ap_world *w, ap_tid tid);
 
 #endif

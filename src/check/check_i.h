@@ -81,6 +81,15 @@ typedef struct ap_walk ap_walk;
 
 typedef struct ap_know ap_know;
 
+/* A state on the way to where the walk is: what it needs to go back. */
+typedef struct ap_mark {
+    size_t world;
+    ap_tid holder;
+    uint64_t behind, in_vain;
+    int nown, own_room;
+    ap_text *own;
+} ap_mark;
+
 struct ap_walk {
     ap_world *w;
     ap_texts *texts;
@@ -91,6 +100,8 @@ struct ap_walk {
                               last place where a switch was legal */
     ap_text *own;          /* by tid; [0] alone under output_order */
     int nown;              /* threads that have one */
+    uint64_t in_vain;      /* bit t: thread t was found to wait, and nothing
+                              was given to anybody since */
     bool may_switch;       /* a switch point was passed in this transition */
     bool saw_free;         /* the last run of unseen steps had free ones */
     bool gave_up;          /* a thread went on and on without a visible step */
@@ -106,25 +117,21 @@ struct ap_walk {
     ap_text *undo_own;
     int own_room, undo_room;
     bool has_moved;        /* since its last hash or mark */
+    bool has_marks;        /* it can go back to them */
+    ap_mark base;          /* with marks: where this run of steps began, */
+    uint32_t made;         /* and the steps since */
+    uint64_t era;          /* which locks are held is as it was while this is */
+    uint8_t shy[1 << 10];  /* by instruction: not 0: it was seen, lately */
 };
 
 /* A state as it was: everything that a walk needs to go on. */
 typedef struct ap_place {
     ap_snapshot world;
     ap_tid holder;
-    uint64_t behind;
+    uint64_t behind, in_vain;
     int nown;
     ap_text *own;
 } ap_place;
-
-/* A state on the way to where the walk is: what it needs to go back. */
-typedef struct ap_mark {
-    size_t world;
-    ap_tid holder;
-    uint64_t behind;
-    int nown, own_room;
-    ap_text *own;
-} ap_mark;
 
 /* In the start state: main stands before its first visible step, and the
  * segs say how it came there. NULL: *e. `c` options are copied. */
@@ -136,8 +143,9 @@ void ap_walk_load(ap_walk *k, const ap_place *p);
 void ap_place_clear(ap_place *p);
 size_t ap_place_bytes(const ap_place *p);
 
-/* From here on the walk can be marked; marks from before are void. */
-void ap_walk_follow(ap_walk *k);
+/* From here on the walk can be marked, or cannot; marks from before are
+ * void. Marks cost memory with every hash. */
+void ap_walk_follow(ap_walk *k, bool has_marks);
 void ap_walk_mark(ap_walk *k, ap_mark *m); /* reuses m's memory */
 /* Good until it went back to an earlier one. */
 void ap_walk_back(ap_walk *k, const ap_mark *m);

@@ -11,7 +11,7 @@
 enum { FIRST_SEARCH = 3 };
 
 typedef struct level {
-    ap_place place;
+    ap_mark mark;
     ap_hash key;
     ap_tid next;             /* the thread to be tried next */
 } level;
@@ -20,8 +20,8 @@ struct ap_fates {
     bool (*is_good)(const ap_walk *k);
     uint64_t left;           /* transitions that may still be made */
     ap_marks table;
-    ap_vec levels;           /* of level; places are used again */
-    size_t depth, bytes;
+    ap_vec levels;           /* of level; marks are used again */
+    size_t depth;
     uint32_t search;
     ap_vec seen;             /* ap_hash: by this search */
     ap_check *check;
@@ -64,7 +64,7 @@ void ap_fates_free(ap_fates *f)
     if (!f)
         return;
     for (size_t i = 0; i < f->levels.len; i++)
-        ap_place_clear(&((level *)ap_vec_at(&f->levels, i))->place);
+        ap_mark_clear(&((level *)ap_vec_at(&f->levels, i))->mark);
     ap_vec_clear(&f->levels);
     ap_vec_clear(&f->seen);
     ap_marks_clear(&f->table);
@@ -73,7 +73,7 @@ void ap_fates_free(ap_fates *f)
 
 size_t ap_fates_bytes(const ap_fates *f)
 {
-    return ap_marks_bytes(&f->table) + f->bytes;
+    return ap_marks_bytes(&f->table);
 }
 
 static level *level_at(const ap_fates *f, size_t i)
@@ -83,14 +83,12 @@ static level *level_at(const ap_fates *f, size_t i)
 
 /* ---- a search ---------------------------------------------------------- */
 
-static void enter(ap_fates *f, const ap_walk *k, ap_hash key)
+static void enter(ap_fates *f, ap_walk *k, ap_hash key)
 {
     if (f->depth == f->levels.len)
         ap_vec_push(&f->levels, NULL);
     level *l = level_at(f, f->depth++);
-    f->bytes -= ap_place_bytes(&l->place);
-    ap_walk_save(k, &l->place);
-    f->bytes += ap_place_bytes(&l->place);
+    ap_walk_mark(k, &l->mark);
     l->key = key;
     l->next = 0;
 }
@@ -121,7 +119,7 @@ static ap_fate arrive(ap_fates *f, ap_walk *k)
 static ap_fate advance(ap_fates *f, ap_walk *k)
 {
     level *l = level_at(f, f->depth - 1);
-    ap_walk_load(k, &l->place);
+    ap_walk_back(k, &l->mark);
     while (l->next < ap_world_threads(k->w) && !ap_walk_may(k, l->next))
         l->next++;
     if (l->next >= ap_world_threads(k->w)) {
@@ -146,7 +144,8 @@ static ap_fate search(ap_fates *f, ap_walk *k)
         return fate;
     fate = AP_FATE_LOST;
     while (f->depth && fate != AP_FATE_OPEN) {
-        if (!f->left || ap_fates_bytes(f) > f->check->o.memory / 4)
+        if (!f->left || ap_fates_bytes(f) + ap_world_follow_bytes(k->w)
+                            > f->check->o.memory / 4)
             return AP_FATE_UNKNOWN;
         fate = advance(f, k);
     }
@@ -165,10 +164,12 @@ ap_fate ap_fates_ask(ap_fates *f, ap_walk *k)
     if (known == AP_FATE_OPEN || known == AP_FATE_LOST)
         return (ap_fate)known;
     ap_walk_save(k, &here);
+    ap_walk_follow(k, true);
     f->depth = f->seen.len = 0;
     f->search++;
     ap_fate fate = search(f, k);
     ap_walk_load(k, &here);
+    ap_walk_follow(k, false);
     ap_place_clear(&here);
     return fate;
 }

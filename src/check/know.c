@@ -59,6 +59,10 @@ struct ap_know {
     bool output_is_bound;    /* its order tells states apart */
     bool sleep_is_bound;     /* the program reads the clock */
     bool is_blind;           /* any thread may end the process: none is free */
+    ap_tid holder;           /* whose locks were found last: */
+    int nheld;
+    uint64_t held[MOST_LOCKS];
+    uint64_t era;            /* the walk's, then */
 };
 
 /* ---- records ---------------------------------------------------------- */
@@ -117,15 +121,26 @@ typedef struct user {
     uint64_t locks[MOST_LOCKS];
 } user;
 
-static void find_locks(const ap_walk *w, int pid, user *u)
+static void look_for_locks(ap_know *k, const ap_walk *w, int pid, ap_tid tid)
 {
     ap_sync_view s;
-    u->has_locks = true;
-    for (int i = 0; u->nlocks < MOST_LOCKS && ap_view_sync(w->w, pid, i, &s);
+    k->holder = tid;
+    k->era = w->era;
+    k->nheld = 0;
+    for (int i = 0; k->nheld < MOST_LOCKS && ap_view_sync(w->w, pid, i, &s);
          i++)
         if ((s.role == AP_ROLE_LOCK || s.role == AP_ROLE_RLOCK)
-            && s.owner == u->tid && s.count > 0)
-            u->locks[u->nlocks++] = ap_view_identity(w->w, pid, s.obj);
+            && s.owner == tid && s.count > 0)
+            k->held[k->nheld++] = ap_view_identity(w->w, pid, s.obj);
+}
+
+static void find_locks(ap_know *k, const ap_walk *w, int pid, user *u)
+{
+    if (k->era != w->era || k->holder != u->tid)
+        look_for_locks(k, w, pid, u->tid);
+    u->has_locks = true;
+    u->nlocks = k->nheld;
+    memcpy(u->locks, k->held, sizeof u->locks);
 }
 
 static bool holds(const user *u, uint64_t lock)
@@ -136,13 +151,14 @@ static bool holds(const user *u, uint64_t lock)
     return false;
 }
 
-static void common_locks(const ap_walk *w, int pid, user *u, record *r)
+static void common_locks(ap_know *k, const ap_walk *w, int pid, user *u,
+                         record *r)
 {
     int n = 0;
     if (r->is_used && !r->nlocks)
         return;
     if (!u->has_locks)
-        find_locks(w, pid, u);
+        find_locks(k, w, pid, u);
     if (!r->is_used) {
         r->nlocks = (uint8_t)u->nlocks;
         memcpy(r->locks, u->locks, sizeof r->locks);
@@ -160,7 +176,7 @@ static bool use(ap_know *k, const ap_walk *w, int pid, user *u, record *r,
 {
     if (r->is_bound)
         return false;
-    common_locks(w, pid, u, r);
+    common_locks(k, w, pid, u, r);
     r->tid = !r->is_used || r->tid == u->tid ? u->tid : -1;
     r->is_used = true;
     r->is_written |= writes;
@@ -261,8 +277,7 @@ static void is_tried(ap_know *k, uint64_t sync)
 
 static bool waits_so_long(const ap_walk *w, ap_tid tid)
 {
-    ap_thread_view v;
-    return ap_view_thread(w->w, tid, &v) && v.deadline_ns >= 0;
+    return ap_view_brief(w->w, tid).deadline_ns >= 0;
 }
 
 static bool is_mutex(const ap_walk *w, const ap_event *ev, ap_sync_view *s)
@@ -382,9 +397,7 @@ static bool others_live(const ap_walk *w, ap_tid tid)
  * could see of it is not free. */
 static bool may_be_cut_off(const ap_walk *w, const ap_event *ev)
 {
-    ap_thread_view v;
-    return ev->kind != AP_EV_READ && ap_view_thread(w->w, ev->tid, &v)
-        && v.is_daemon;
+    return ev->kind != AP_EV_READ && ap_view_brief(w->w, ev->tid).is_daemon;
 }
 
 bool ap_know_step(ap_know *k, const ap_walk *w, const ap_event *ev,

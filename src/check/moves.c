@@ -39,6 +39,7 @@ ap_walk *ap_walk_new(const ap_image *im, const ap_check_options *o,
                      ap_texts *texts, ap_error *e)
 {
     ap_walk *k = ap_alloc(sizeof *k);
+    k->era = 1;
     ap_world_options world = o->world;
     world.sink = take_output;
     world.sink_arg = k;
@@ -66,6 +67,7 @@ void ap_walk_free(ap_walk *k)
     ap_world_free(k->w);
     ap_vec_clear(&k->segs);
     ap_snapshot_free(&k->undo);
+    ap_mark_clear(&k->base);
     ap_free(k->undo_own);
     ap_free(k->own);
     ap_free(k);
@@ -78,6 +80,7 @@ void ap_walk_save(const ap_walk *k, ap_place *p)
     ap_world_save(k->w, &p->world);
     p->holder = k->holder;
     p->behind = k->behind;
+    p->in_vain = k->in_vain;
     p->nown = k->nown;
     if (k->nown) {
         p->own = ap_realloc(p->own, (size_t)k->nown * sizeof *p->own);
@@ -101,6 +104,8 @@ void ap_walk_load(ap_walk *k, const ap_place *p)
 {
     ap_world_load(k->w, &p->world);
     bring_back(k, p->holder, p->behind, p->own, p->nown);
+    k->era++;
+    k->in_vain = p->in_vain;
     k->has_moved = true;
 }
 
@@ -116,10 +121,11 @@ size_t ap_place_bytes(const ap_place *p)
     return sizeof *p + p->world.n + (size_t)p->nown * sizeof *p->own;
 }
 
-void ap_walk_follow(ap_walk *k)
+void ap_walk_follow(ap_walk *k, bool has_marks)
 {
-    ap_world_follow(k->w, true);
+    ap_world_follow(k->w, has_marks);
     k->has_moved = false;
+    k->has_marks = has_marks;
 }
 
 static void look(ap_walk *k)
@@ -135,6 +141,7 @@ void ap_walk_mark(ap_walk *k, ap_mark *m)
     m->world = ap_world_mark(k->w);
     m->holder = k->holder;
     m->behind = k->behind;
+    m->in_vain = k->in_vain;
     m->nown = k->nown;
     if (m->own_room < k->nown) {
         m->own_room = k->nown + 8;
@@ -149,6 +156,8 @@ void ap_walk_back(ap_walk *k, const ap_mark *m)
     look(k);
     ap_world_back(k->w, m->world);
     bring_back(k, m->holder, m->behind, m->own, m->nown);
+    k->era++;
+    k->in_vain = m->in_vain;
 }
 
 void ap_mark_clear(ap_mark *m)
@@ -161,12 +170,8 @@ void ap_mark_clear(ap_mark *m)
 
 bool ap_walk_can(const ap_walk *k, ap_tid tid)
 {
-    ap_thread_view v;
-    ap_state state = ap_world_state(k->w, tid);
-    if (state == AP_TS_READY)
-        return true;
-    return (state == AP_TS_SLEEP || state == AP_TS_WAIT)
-        && ap_view_thread(k->w, tid, &v) && v.deadline_ns >= 0;
+    return ap_world_state(k->w, tid) == AP_TS_READY
+        || ap_view_brief(k->w, tid).deadline_ns >= 0;
 }
 
 bool ap_walk_may(const ap_walk *k, ap_tid tid)
@@ -192,11 +197,35 @@ bool ap_walk_is_end(const ap_walk *k)
 
 /* ---- one step --------------------------------------------------------- */
 
+/* Threads past the last bit have none. */
+static uint64_t bit_of(ap_tid tid)
+{
+    return tid < 64 ? (uint64_t)1 << tid : 0;
+}
+
+/* May it give somebody what he waits for? */
+static bool gives(const ap_event *ev)
+{
+    switch (ev->kind) {
+    case AP_EV_NONE: case AP_EV_READ: case AP_EV_WRITE: case AP_EV_OUTPUT:
+    case AP_EV_SLEEP: case AP_EV_AWAKE: case AP_EV_START: case AP_EV_JOIN:
+    case AP_EV_BLOCK: case AP_EV_ACQUIRE: case AP_EV_REFUSED:
+    case AP_EV_TEST:
+        return false;
+    default:
+        return true;
+    }
+}
+
 static ap_stepped step(ap_walk *k, ap_tid tid, ap_event *ev)
 {
     k->stepping = tid;
     k->has_moved = true;
     ap_stepped how = ap_step(k->w, tid, ev);
+    k->made++;
+    k->era += ev && ev->sync;
+    if (k->in_vain && ev && ev->is_visible && gives(ev))
+        k->in_vain = 0;
     if (k->gil != AP_GIL_OFF)
         k->holder = how == AP_STEP_RAN ? tid : -1;
     return how;
@@ -237,13 +266,75 @@ static void keep(ap_walk *k)
 static void unmake(ap_walk *k, ap_tid holder, int nown)
 {
     ap_world_unmake(k->w, &k->undo);
+    k->made--;
+    k->era++;
     k->holder = holder;
     k->nown = nown;
     if (nown)
         memcpy(k->own, k->undo_own, (size_t)nown * sizeof *k->own);
 }
 
+/* ---- steps that nobody need see --------------------------------------- */
+
+/* Whether a step will be seen is not known before it is made. Those that were
+ * not seen lately are made without keeping the state before; if one of them is
+ * seen after all, the walk goes back to where it began this run of steps, and
+ * makes all but the last again. */
+static void set_base(ap_walk *k)
+{
+    if (k->has_marks)
+        ap_walk_mark(k, &k->base);
+    k->made = 0;
+}
+
+static void redo(ap_walk *k, ap_tid tid, uint32_t steps)
+{
+    uint64_t in_vain = k->in_vain;
+    ap_walk_back(k, &k->base);
+    k->in_vain = in_vain;
+    for (uint32_t i = 0; i < steps; i++) {
+        if (ap_world_state(k->w, tid) != AP_TS_READY)
+            ap_world_end_wait(k->w, tid);
+        step(k, tid, NULL);
+    }
+    k->made = steps;
+    k->era++;
+}
+
+static uint8_t *shyness(ap_walk *k, ap_tid tid)
+{
+    uint64_t at = ap_view_at(k->w, tid) * 0x9e3779b97f4a7c15u;
+    return &k->shy[at >> 54];
+}
+
 typedef enum unseen { IS_SEEN, IS_QUIET, IS_FREE } unseen;
+
+/* Makes a step of which it is not known whether it is quiet or free. */
+static unseen step_unsure(ap_walk *k, ap_tid tid, behind *late)
+{
+    enum { SHY = 16 };
+    ap_tid holder = k->holder;
+    int nown = k->nown;
+    uint8_t *shy = shyness(k, tid);
+    bool is_kept = !k->has_marks || *shy;
+    if (is_kept)
+        keep(k);
+    ap_stepped how = step(k, tid, &k->last);
+    if (k->last.is_visible
+        && !(k->know && ap_know_step(k->know, k, &k->last, how))) {
+        if (is_kept)
+            unmake(k, holder, nown);
+        else
+            redo(k, tid, k->made - 1);
+        k->holder = holder;
+        *shy = SHY;
+        return IS_SEEN;
+    }
+    if (*shy)
+        --*shy;
+    note_switch(k, &k->last, late);
+    return k->last.is_visible ? IS_FREE : IS_QUIET;
+}
 
 /* Makes the next step if it is quiet or free. IS_SEEN: it is neither, and
  * nothing has changed. */
@@ -253,23 +344,12 @@ static unseen step_unseen(ap_walk *k, ap_tid tid, behind *late)
     if (ahead == AP_AHEAD_VISIBLE
         && (!k->know || ap_know_is_bound(k->know, k, tid)))
         return IS_SEEN;
-    if (ahead == AP_AHEAD_QUIET) {
-        bool tells = k->gil != AP_GIL_OFF;
-        step(k, tid, tells ? &k->last : NULL);
-        note_switch(k, &k->last, late);
-        return IS_QUIET;
-    }
-    ap_tid holder = k->holder;
-    int nown = k->nown;
-    keep(k);
-    ap_stepped how = step(k, tid, &k->last);
-    if (k->last.is_visible
-        && !(k->know && ap_know_step(k->know, k, &k->last, how))) {
-        unmake(k, holder, nown);
-        return IS_SEEN;
-    }
+    if (ahead != AP_AHEAD_QUIET)
+        return step_unsure(k, tid, late);
+    bool tells = k->gil != AP_GIL_OFF;
+    step(k, tid, tells ? &k->last : NULL);
     note_switch(k, &k->last, late);
-    return k->last.is_visible ? IS_FREE : IS_QUIET;
+    return IS_QUIET;
 }
 
 /* A sleep orders nothing: it goes on. It gave the GIL away. */
@@ -352,12 +432,12 @@ static void settle_new_threads(ap_walk *k)
 {
     ap_tid holder = k->holder;
     bool may_switch = k->may_switch;
-    ap_thread_view v;
     for (ap_tid tid = 0; tid < ap_world_threads(k->w); tid++) {
         behind late = {0};
         if (ap_world_state(k->w, tid) != AP_TS_READY
-            || !ap_view_thread(k->w, tid, &v) || v.steps > 0)
+            || ap_view_brief(k->w, tid).steps > 0)
             continue;
+        set_base(k);
         uint32_t n = run_unseen(k, tid, &late);
         add_lead_in(k, tid, n, &late);
         note_behind(k, tid, &late);
@@ -384,13 +464,10 @@ static void finish(ap_walk *k, ap_tid tid, uint32_t n, const behind *late)
 /* Where time matters the schedule says that it stands still. */
 static void mark_time(ap_walk *k, ap_tid tid)
 {
-    ap_thread_view v;
-    ap_state state = ap_world_state(k->w, tid);
     ap_seg *first = k->segs.data;
-    bool waits = (state == AP_TS_WAIT || state == AP_TS_SLEEP)
-        && ap_view_thread(k->w, tid, &v) && v.deadline_ns >= 0;
+    bool has_deadline = ap_view_brief(k->w, tid).deadline_ns >= 0;
     if (k->segs.len
-        && (waits || ap_world_clock_reads(k->w) != k->clock_reads))
+        && (has_deadline || ap_world_clock_reads(k->w) != k->clock_reads))
         first->is_timed = 1;
 }
 
@@ -406,8 +483,10 @@ static void go_on(ap_walk *k, ap_tid tid)
 
 static void set_out(ap_walk *k, ap_tid tid)
 {
+    set_base(k);
     k->segs.len = 0;
     k->may_switch = false;
+    k->era++;
     k->clock_reads = ap_world_clock_reads(k->w);
     if (ap_world_state(k->w, tid) != AP_TS_READY) {
         ap_world_end_wait(k->w, tid);
@@ -430,12 +509,11 @@ void ap_walk_go(ap_walk *k, ap_tid tid)
  * but find that out? */
 static bool waits_in_vain(const ap_walk *k, ap_tid tid)
 {
-    ap_thread_view v;
-    if (k->event.kind != AP_EV_BLOCK || !ap_view_thread(k->w, tid, &v)
-        || v.deadline_ns >= 0)
+    ap_thread_brief t = ap_view_brief(k->w, tid);
+    if (k->event.kind != AP_EV_BLOCK || t.deadline_ns >= 0)
         return false;
-    return v.wait == AP_WAIT_LOCK || v.wait == AP_WAIT_JOIN
-        || v.wait == AP_WAIT_SEMAPHORE || v.wait == AP_WAIT_SHUTDOWN;
+    return t.wait == AP_WAIT_LOCK || t.wait == AP_WAIT_JOIN
+        || t.wait == AP_WAIT_SEMAPHORE || t.wait == AP_WAIT_SHUTDOWN;
 }
 
 bool ap_walk_try(ap_walk *k, ap_tid tid)
@@ -446,6 +524,8 @@ bool ap_walk_try(ap_walk *k, ap_tid tid)
     bool may_wait = is_ready && holder != tid
         && ap_view_ahead(k->w, tid) == AP_AHEAD_UNSURE;
     bool had_moved = k->has_moved;
+    if (may_wait && (k->in_vain & bit_of(tid)))
+        return false;
     if (may_wait)
         keep(k);
     set_out(k, tid);
@@ -453,6 +533,8 @@ bool ap_walk_try(ap_walk *k, ap_tid tid)
     if (may_wait && how == AP_STEP_BLOCKED && waits_in_vain(k, tid)) {
         unmake(k, holder, nown);
         k->has_moved = had_moved;
+        k->made = 0;
+        k->in_vain |= bit_of(tid);
         return false;
     }
     if (k->know)
@@ -470,7 +552,7 @@ static void begin(ap_walk *k)
     k->may_switch = false;
     add_steps(k, 0, n, &late);
     mark_time(k, 0);
-    ap_world_follow(k->w, false);
+    ap_walk_follow(k, false);
 }
 
 /* ---- identity --------------------------------------------------------- */

@@ -219,7 +219,7 @@ static void start_over(search *s)
     s->c->states = s->states_before;
     s->c->transitions = s->transitions_before;
     ap_walk_load(s->walk, &s->start);
-    ap_walk_follow(s->walk);
+    ap_walk_follow(s->walk, true);
     s->segs.len = s->start_segs;
     enter(s, ap_table_add(&s->table, ap_walk_hash(s->walk), &is_new));
 }

@@ -154,3 +154,16 @@ ap_ahead ap_view_ahead(const ap_world *w, ap_tid tid)
     s.arg = ap_instr_arg(instr);
     return of_instruction(&s, ap_instr_op(instr));
 }
+
+uint64_t ap_view_at(const ap_world *w, ap_tid tid)
+{
+    const ap_thread *t = ap_thread_at(w, tid);
+    ap_ctx c = ap_ctx_for_process(w, t->pid);
+    ap_word top = ap_load(&t->top);
+    if (!top)
+        return 0;
+    if (ap_head_of(&c, top)->kind == AP_KIND_FRAME)
+        return ap_get(&c, top, AP_FRAME_AT);
+    return ~(ap_get(&c, top, AP_NFRAME_SORT) << 8
+             | ap_get(&c, top, AP_NFRAME_STATE));
+}

@@ -392,12 +392,18 @@ static void refresh(canon *k, owner o)
     g->is_stale |= k->is_odd || g->members[o.index].names != names;
 }
 
-static void drop(ap_canon *r)
+/* The regions from `first` on have to be numbered anew. */
+static void forget(ap_canon *r, uint32_t first)
 {
-    for (uint32_t i = 0; i < r->nregions; i++) {
+    for (uint32_t i = first; i < r->nregions; i++) {
         r->regions[i].is_stale = true;
         r->regions[i].n = 0;
     }
+}
+
+static void drop(ap_canon *r)
+{
+    forget(r, 0);
     r->touched.len = 0;
 }
 
@@ -405,8 +411,7 @@ static void bring_up_to_date(canon *k)
 {
     ap_canon *r = k->r;
     uint32_t n = (uint32_t)k->c.world->h->nthreads + 1;
-    for (uint32_t i = n; i < r->nregions; i++)
-        r->regions[i].n = 0; /* of threads that are not there (any more) */
+    forget(r, n); /* of threads that are not there (any more) */
     for (uint32_t i = 0; i < n; i++)
         look_at_roots(k, i);
     for (size_t i = 0; i < r->touched.len; i++)

@@ -18,6 +18,7 @@ enum { LINE = 64, BLOCK = 256 };
 typedef struct mirror {
     char *bytes;
     size_t n, room;
+    size_t most;           /* n at its largest: a mark may need so much */
 } mirror;
 
 typedef struct change {
@@ -31,6 +32,8 @@ struct ap_follow {
     ap_vec mirrors;        /* mirror */
     ap_vec log;            /* change */
     bool can_go_back;
+    bool has_jumped;       /* nothing is certain about what lies behind what
+                              is in use */
     uint64_t base_layout, base_used; /* of process 0, when it began */
 };
 
@@ -94,7 +97,7 @@ static void note_line(ap_world *w, int i, const char *now, mirror *m,
                       uint64_t at, size_t n)
 {
     ap_follow *f = w->follow;
-    if (f->can_go_back && at < m->n) {
+    if (f->can_go_back && at < m->most) {
         change *c = ap_vec_push(&f->log, NULL);
         c->piece = i;
         c->n = (uint32_t)n;
@@ -136,6 +139,7 @@ static void look_at_piece(ap_world *w, int i)
             look_at_block(w, i, now, m, at, end);
     }
     m->n = p.n;
+    m->most = p.n > m->most ? p.n : m->most;
 }
 
 void ap_world_look(ap_world *w)
@@ -146,8 +150,9 @@ void ap_world_look(ap_world *w)
 
 void ap_follow_jumped(ap_world *w)
 {
-    const ap_follow *f = w->follow;
+    ap_follow *f = w->follow;
     const ap_process *p = &w->processes[0];
+    f->has_jumped = true;
     ap_canon_unsure(w, p->layout == f->base_layout ? f->base_used : 0);
 }
 
@@ -163,8 +168,11 @@ void ap_world_follow(ap_world *w, bool can_go_back)
     w->follow->can_go_back = false;
     ap_canon_drop(w);
     ap_world_look(w);
+    for (size_t i = 0; i < w->follow->mirrors.len; i++)
+        mirror_at(w->follow, (int)i)->most = mirror_at(w->follow, (int)i)->n;
     w->follow->log.len = 0;
     w->follow->can_go_back = can_go_back;
+    w->follow->has_jumped = false;
     w->follow->base_layout = w->processes[0].layout;
     w->follow->base_used = w->processes[0].used;
 }
@@ -202,16 +210,15 @@ static void put_back(ap_world *w, size_t mark, bool heaps)
     }
 }
 
-/* A collection lies between here and there: the heap is in the other space, or
- * what was left of it there is not whole. */
-static void put_back_heaps(ap_world *w)
+/* All of a piece, where putting back lines does not do. */
+static void put_back_whole(ap_world *w, int i)
 {
-    for (int i = AP_FIXED_PIECES; i < ap_world_pieces(w); i++) {
-        ap_piece p = ap_world_piece(w, i);
-        memcpy(p.at, mirror_at(w->follow, i)->bytes, p.n);
-    }
+    memcpy(ap_world_piece(w, i).at, mirror_at(w->follow, i)->bytes,
+           piece_of(w, i).n);
 }
 
+/* Where a collection lies between here and there, the heap is in the other
+ * space, or what was left of it there is not whole. */
 void ap_world_back(ap_world *w, size_t mark)
 {
     ap_follow *f = w->follow;
@@ -219,12 +226,14 @@ void ap_world_back(ap_world *w, size_t mark)
     put_back(w, mark, false);
     ap_canon_unsure(w, w->processes[0].used);
     put_back(w, mark, true);
-    if (layouts_of(w) != layouts)
-        put_back_heaps(w);
+    bool has_moved = layouts_of(w) != layouts;
     f->log.len = mark;
     w->h->changes++;
-    for (int i = 0; i < ap_world_pieces(w); i++)
+    for (int i = 0; i < ap_world_pieces(w); i++) {
+        if (f->has_jumped || (has_moved && i >= AP_FIXED_PIECES))
+            put_back_whole(w, i);
         mirror_at(f, i)->n = piece_of(w, i).n;
+    }
 }
 
 size_t ap_world_follow_bytes(const ap_world *w)

@@ -54,7 +54,10 @@ bool ap_world_part(const ap_world *w, int i, size_t *bytes)
 void ap_world_save(const ap_world *w, ap_snapshot *s)
 {
     size_t n = ap_world_bytes(w);
-    s->bytes = ap_realloc(s->bytes, n);
+    if (n > s->room) {
+        s->room = n + n / 4;
+        s->bytes = ap_realloc(s->bytes, s->room);
+    }
     s->n = n;
     char *to = s->bytes;
     for (int i = 0; i < ap_world_pieces(w); i++) {

@@ -95,6 +95,17 @@ bool ap_view_thread(const ap_world *w, ap_tid tid, ap_thread_view *v)
     return true;
 }
 
+ap_thread_brief ap_view_brief(const ap_world *w, ap_tid tid)
+{
+    const ap_thread *t = ap_thread_at(w, tid);
+    bool waits = t->state == AP_TS_WAIT || t->state == AP_TS_SLEEP;
+    return (ap_thread_brief){
+        .wait = waits ? (ap_wait_kind)t->wait.kind : AP_WAIT_NONE,
+        .deadline_ns = waits ? t->wait.deadline_ns : -1,
+        .steps = t->steps,
+        .is_daemon = t->is_daemon};
+}
+
 /* ---- frames -------------------------------------------------------- */
 
 /* Where a frame stands: the innermost one at its next instruction, the others
