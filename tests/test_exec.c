@@ -265,6 +265,48 @@ static const struct {
      "    print('caught')\n", 0, "go\ncaught\n"},
     {"import threading\ntry:\n    print('go')\n    threading.Event().wait(30)\n"
      "except KeyboardInterrupt:\n    print('caught')\n", 0, "go\ncaught\n"},
+    /* A handler of its own is called, and what was waited for goes on. */
+    {"import signal, time\n"
+     "signal.signal(signal.SIGINT, lambda n, f: print('handler', n))\n"
+     "t = time.monotonic()\nprint('go', flush=True)\ntime.sleep(1)\n"
+     "print(time.monotonic() - t >= 1)\n", 0, "go\nhandler 2\nTrue\n"},
+    {"import signal, threading\nstop = threading.Event()\n"
+     "signal.signal(signal.SIGINT, lambda n, f: stop.set())\n"
+     "print('go', flush=True)\nprint(stop.wait())\n", 0, "go\nTrue\n"},
+    {"import signal, threading\ncond, done = threading.Condition(), []\n"
+     "def stop(n, f):\n    with cond:\n        done.append(n)\n"
+     "        cond.notify()\n"
+     "signal.signal(signal.SIGINT, stop)\n"
+     "with cond:\n    print('go', flush=True)\n"
+     "    while not done: print(cond.wait())\n", 0, "go\nTrue\n"},
+    {"import signal, threading\ncond = threading.Condition()\n"
+     "signal.signal(signal.SIGINT, lambda n, f: print('handler'))\n"
+     "def wake():\n    with cond: cond.notify()\n"
+     "threading.Timer(1, wake).start()\n"
+     "with cond:\n    print('go', flush=True)\n    print(cond.wait())\n",
+     0, "go\nhandler\nTrue\n"},
+    {"import signal, threading\ncond = threading.Condition()\n"
+     "def out(n, f): raise ValueError(n)\n"
+     "signal.signal(signal.SIGINT, out)\n"
+     "with cond:\n    try:\n        print('go', flush=True)\n"
+     "        cond.wait()\n    except ValueError as e:\n"
+     "        cond.notify() # the lock is held again\n        print(e)\n",
+     0, "go\n2\n"},
+    {"import signal, sys, threading\nlock = threading.Lock()\n"
+     "signal.signal(signal.SIGINT, lambda n, f: sys.exit(3))\n"
+     "lock.acquire()\nprint('go', flush=True)\nlock.acquire()\n", 3, "go\n"},
+    {"import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\n"
+     "import time\nprint('go', flush=True)\ntime.sleep(0.5)\n"
+     "print('end')\n", 0, "go\nend\n"},
+    /* main has ended: it does not wait for the others any more */
+    {"import threading, time\ndef work():\n    time.sleep(0.2)\n"
+     "    print('go', flush=True)\n    while True: time.sleep(0.01)\n"
+     "threading.Thread(target=work).start()\n", 0, "go\n"},
+    {"import signal, sys, threading, time\ndef work():\n"
+     "    time.sleep(0.2)\n    print('go', flush=True)\n"
+     "    while True: time.sleep(0.01)\n"
+     "signal.signal(signal.SIGINT, lambda n, f: sys.exit(3))\n"
+     "threading.Thread(target=work).start()\n", 0, "go\n"},
 };
 
 static void interrupts(void)

@@ -376,6 +376,8 @@ enum {
     AP_KEEP_FINALLY, /* list: called when all threads have ended, likewise */
     AP_KEEP_RECURSION_LIMIT, /* small int; unset: the options' */
     AP_KEEP_WARNED,  /* dict: the warnings that were shown */
+    AP_KEEP_SIGINT,  /* what Ctrl-C calls; unset: KeyboardInterrupt */
+    AP_KEEP_PENDING, /* what it raised, while a wait is put right */
     AP_KEEP_A, AP_KEEP_B, AP_KEEP_C, AP_KEEPS = 32
 };
 ap_slot *ap_keep(ap_ctx *c, int number);

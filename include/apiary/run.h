@@ -96,8 +96,8 @@ void ap_run_use_bodies(ap_run *r, bool wanted);
  * is left alone. */
 uint64_t ap_run_many(ap_run *r, uint64_t most, int64_t deadline_ns,
                      ap_error *e);
-/* Ctrl-C for the guest: ap_run_many raises KeyboardInterrupt in its main
- * thread. Safe inside a signal handler. */
+/* Ctrl-C for the guest: ap_run_many gives it to its main thread. Safe inside a
+ * signal handler. */
 void ap_run_interrupt(ap_run *r);
 
 /* Core of a thread in the current tick, -1 if on none. */

@@ -136,8 +136,11 @@ bool ap_world_end_wait(ap_world *w, ap_tid tid);
 /* Ends a process from outside (kill -9): its threads are DEAD. */
 void ap_world_kill(ap_world *w, int pid, int exit_code);
 /* Ctrl-C: process 0's main thread gets a KeyboardInterrupt before its next
- * instruction; a wait of it ends for that. */
+ * instruction, and a wait of it ends for that; or the program's handler is
+ * called there, and the wait goes on. */
 void ap_world_interrupt(ap_world *w);
+/* Has the program a handler for it, and a main thread to call it in? */
+bool ap_world_handles_interrupt(const ap_world *w);
 
 /* The GIL of a process, kept by run, stored here since it is state. */
 typedef struct ap_gil {

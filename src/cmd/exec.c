@@ -300,12 +300,22 @@ static int end_of(executor *x, const ap_args *a, ap_error *e)
 
 /* ---- running ----------------------------------------------------------- */
 
+/* Nobody can run, but the program has a handler for Ctrl-C: that may come. */
+static bool waits_for_interrupt(const executor *x)
+{
+    return ap_run_state_of(x->run) == AP_RUN_DEADLOCK
+        && ap_world_handles_interrupt(ap_run_world(x->run));
+}
+
 static void run_to_end(executor *x, const ap_args *a, ap_error *e)
 {
     int64_t end = a->timeout_ns ? ap_clock_ns() + a->timeout_ns : INT64_MAX;
-    while (ap_run_state_of(x->run) == AP_RUN_READY && !x->cannot_write
-           && e->code == AP_E_NONE && ap_clock_ns() < end) {
+    while ((ap_run_state_of(x->run) == AP_RUN_READY || waits_for_interrupt(x))
+           && !x->cannot_write && e->code == AP_E_NONE
+           && ap_clock_ns() < end) {
         int64_t look = ap_clock_ns() + FLUSH_EVERY_NS;
+        if (waits_for_interrupt(x))
+            usleep(10000); /* cut short by the signal */
         ap_run_many(x->run, UINT64_MAX, look < end ? look : end, e);
         atomic_store(&asked_ns, 0);
         flush(x);

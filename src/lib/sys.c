@@ -241,7 +241,18 @@ static ap_ret fn_at_exit(ap_ctx *c, ap_word *a, int n, ap_word *out)
     return ap_lib_keep_more(c, AP_KEEP_FINALLY, a[0]);
 }
 
+/* _on_interrupt(function): called in the main thread at each Ctrl-C; None:
+ * KeyboardInterrupt. */
+static ap_ret fn_on_interrupt(ap_ctx *c, ap_word *a, int n, ap_word *out)
+{
+    (void)n;
+    *out = AP_NONE;
+    ap_store(ap_keep(c, AP_KEEP_SIGINT), a[0] == AP_NONE ? AP_NULL : a[0]);
+    return AP_OK;
+}
+
 static const ap_native_fn functions[] = {
+    {.name = "_on_interrupt", .fn = fn_on_interrupt, .min = 1, .max = 1},
     {.name = "_at_exit", .fn = fn_at_exit, .min = 1, .max = 1},
     {.name = "_traceback", .fn = fn_traceback, .min = 1, .max = 1},
     {.name = "_caller", .fn = fn_caller, .min = 0, .max = 1},

@@ -114,6 +114,10 @@ static ap_ret cond_wait(ap_ctx *c, ap_word *a, int n, ap_word *out)
     if (w->kind == AP_WAIT_NONE)
         return wait_begin(c, a[0], a[1]);
     ap_word lock = ap_load(&w->keep);
+    if (w->phase == PHASE_NOTIFY && !w->woken && !w->timed_out) {
+        ap_tell(c, AP_EV_BLOCK, a[0], -1, AP_NULL);
+        return ap_wait_again(c); /* a handler of Ctrl-C ran */
+    }
     if (!ap_lib_lock_is_open(c, lock))
         return wait_for_lock(c, w, lock);
     bool is_late = w->phase == PHASE_LOCK ? w->number < 0 : w->timed_out;

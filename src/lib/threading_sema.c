@@ -235,6 +235,10 @@ static ap_ret event_wait(ap_ctx *c, ap_word *a, int n, ap_word *out)
         ap_tell(c, AP_EV_BLOCK, a[0], -1, AP_NULL);
         return ap_wait_on(c, AP_WAIT_EVENT, a[0], ns);
     }
+    if (!w->woken && !w->timed_out && !is_set(c, a[0])) {
+        ap_tell(c, AP_EV_BLOCK, a[0], -1, AP_NULL);
+        return ap_wait_again(c); /* a handler of Ctrl-C ran */
+    }
     *out = ap_from_bool(w->woken || is_set(c, a[0]));
     ap_wait_done(c);
     ap_tell(c, AP_EV_WOKEN, a[0], -1, *out);

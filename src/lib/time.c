@@ -74,6 +74,8 @@ static ap_ret fn_sleep(ap_ctx *c, ap_word *a, int n, ap_word *out)
     int64_t ns;
     *out = AP_NONE;
     if (ap_wait_of(c)->kind != AP_WAIT_NONE) {
+        if (!ap_wait_of(c)->timed_out)
+            return ap_wait_again(c); /* a handler of Ctrl-C ran */
         ap_wait_done(c);
         ap_tell(c, AP_EV_AWAKE, AP_NULL, -1, a[0]);
         return AP_OK;

@@ -88,8 +88,8 @@ void ap_pen_hue(ap_pen *p, int tid, ap_hue use, const char *text)
 int ap_chip_width(int tid, const char *name)
 {
     char number[16];
-    return (int)ap_print(number, sizeof number, " %d  ", tid)
-        + ap_text_width(name ? name : "");
+    ap_print(number, sizeof number, " %d  ", tid);
+    return ap_text_width(number) + ap_text_width(name ? name : "");
 }
 
 void ap_pen_chip(ap_pen *p, int tid, const char *name)

@@ -189,6 +189,8 @@ static bool unwind_native(ap_ctx *c, ap_word nframe)
     case AP_NF_DRAIN:
         ap_store(&t->top, ap_get(c, nframe, AP_NFRAME_PREV));
         return true;
+    case AP_NF_SIGNAL:
+        return ap_signal_unwind(c, nframe);
     default:
         t->unwinding = AP_UNWIND_NONE;
         return false;

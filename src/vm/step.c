@@ -184,13 +184,6 @@ ap_ret ap_settle(ap_ctx *c, ap_ret r)
     return r;
 }
 
-static ap_ret interrupted(ap_ctx *c)
-{
-    c->thread->is_interrupted = false;
-    ap_wait_done(c);
-    return ap_settle(c, ap_raise_arg(c, AP_X_KeyboardInterrupt, AP_NULL));
-}
-
 ap_ret ap_run_top(ap_ctx *c, ap_stepped *how)
 {
     ap_thread *t = c->thread;
@@ -210,12 +203,14 @@ ap_ret ap_run_top(ap_ctx *c, ap_stepped *how)
         is_native = ap_head_of(c, c->frame)->kind == AP_KIND_NFRAME;
     }
     if (!is_native) {
-        if (t->is_interrupted && !t->wait.phase)
-            return interrupted(c);
+        if (ap_interrupt_is_due(c))
+            return ap_interrupt(c);
         return ap_settle(c, exec_one(c));
     }
     if (ap_get(c, c->frame, AP_NFRAME_SORT) == AP_NF_DRAIN)
         return ap_settle(c, ap_drain_action(c));
+    if (ap_get(c, c->frame, AP_NFRAME_SORT) == AP_NF_SIGNAL)
+        return ap_settle(c, ap_signal_action(c));
     AP_ASSERT(ap_get(c, c->frame, AP_NFRAME_SORT) == AP_NF_BASE);
     return ap_settle(c, ap_base_action(c, c->frame, how));
 }

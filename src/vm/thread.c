@@ -7,6 +7,7 @@
  *   RUNNING   it was; now it has returned or raised
  *   HOOKED    threading.excepthook was called and has returned
  *   SHUTDOWN  main: waits for the threads that are no daemons
+ *   LEAVING   main: a Ctrl-C has told it not to wait for them
  *
  * Waiters are made ready by those who wake them, and run their instruction
  * again; nothing is handed over. */
@@ -14,7 +15,7 @@
 
 #include "types_i.h"
 
-enum { CALL, RUNNING, HOOKED, SHUTDOWN };
+enum { CALL, RUNNING, HOOKED, SHUTDOWN, LEAVING };
 
 /* ---- waiting ------------------------------------------------------- */
 
@@ -92,28 +93,37 @@ static bool waits_on(const ap_thread *t, int pid, ap_wait_kind kind,
         && ap_load(&t->wait.obj) == obj;
 }
 
+/* *kept: the SIGNAL frame that keeps its wait, if a handler of Ctrl-C runs in
+ * the midst of it. */
 static ap_thread *longest_waiter(const ap_ctx *c, ap_wait_kind kind,
-                                 ap_word obj)
+                                 ap_word obj, ap_word *kept)
 {
     ap_world *w = c->world;
-    ap_thread *best = NULL;
+    ap_thread *best = NULL, *main_thread = &w->threads[c->process->main_tid];
     for (int i = 0; i < w->h->nthreads; i++) {
         ap_thread *t = &w->threads[i];
         if (waits_on(t, c->process->pid, kind, obj)
             && (!best || t->wait.order < best->wait.order))
             best = t;
     }
-    return best;
+    *kept = ap_interrupted_wait(c, main_thread, kind, obj);
+    if (*kept && best && best->wait.order < ap_interrupted_order(c, *kept))
+        *kept = AP_NULL;
+    return *kept ? main_thread : best;
 }
 
 ap_tid ap_wake(ap_ctx *c, ap_wait_kind kind, ap_word obj, int most)
 {
     ap_tid first = -1;
     for (int i = 0; i < most; i++) {
-        ap_thread *t = longest_waiter(c, kind, obj);
+        ap_word kept;
+        ap_thread *t = longest_waiter(c, kind, obj, &kept);
         if (!t)
             break;
-        make_ready(c->world, t, false);
+        if (kept)
+            ap_interrupted_wake(c, kept);
+        else
+            make_ready(c->world, t, false);
         if (first < 0)
             first = t->tid;
     }
@@ -179,14 +189,23 @@ bool ap_world_end_wait(ap_world *w, ap_tid tid)
     return true;
 }
 
+bool ap_world_handles_interrupt(const ap_world *w)
+{
+    const ap_process *p = &w->processes[0];
+    return !p->is_over && ap_load(&p->keep[AP_KEEP_SIGINT]);
+}
+
 void ap_world_interrupt(ap_world *w)
 {
     ap_thread *t = &w->threads[w->processes[0].main_tid];
     if (w->processes[0].is_over)
         return;
     t->is_interrupted = true;
-    if (is_waiting(t))
-        make_ready(w, t, true);
+    if (!is_waiting(t))
+        return;
+    make_ready(w, t, true);
+    if (ap_world_handles_interrupt(w))
+        t->wait.timed_out = false; /* it will wait on */
 }
 
 /* ---- starting ------------------------------------------------------ */
@@ -462,16 +481,40 @@ static ap_ret call_kept(ap_ctx *c, int keep, bool *called)
     return AP_OK;
 }
 
-static ap_ret shut_down(ap_ctx *c, ap_stepped *how)
+void ap_base_gives_up(ap_ctx *c, ap_word base)
 {
-    bool called;
+    ap_set(c, base, AP_NFRAME_STATE, LEAVING);
+}
+
+static ap_ret wait_for_others(ap_ctx *c, ap_word base)
+{
+    if (ap_interrupt_is_due(c)) {
+        if (!ap_load(ap_keep(c, AP_KEEP_SIGINT)))
+            ap_base_gives_up(c, base);
+        return ap_interrupt(c);
+    }
+    ap_tell(c, AP_EV_BLOCK, AP_NULL, -1, AP_NULL);
+    return ap_wait_on(c, AP_WAIT_SHUTDOWN, AP_NULL, -1);
+}
+
+/* What ended main's waiting for the others; now it leaves. */
+static ap_ret tell_ignored(ap_ctx *c, ap_word exc)
+{
+    static const char head[] = "Exception ignored in: <module 'threading'>\n";
+    ap_put(c, 2, head, sizeof head - 1);
+    AP_TRY(print_uncaught(c, exc));
+    ap_clear(c);
+    return AP_OK;
+}
+
+static ap_ret shut_down(ap_ctx *c, ap_word base, ap_stepped *how)
+{
+    bool called, waits = ap_get(c, base, AP_NFRAME_STATE) == SHUTDOWN;
     AP_TRY(call_kept(c, AP_KEEP_ATEXIT, &called));
     if (called)
         return AP_OK;
-    if (others_run(c)) {
-        ap_tell(c, AP_EV_BLOCK, AP_NULL, -1, AP_NULL);
-        return ap_wait_on(c, AP_WAIT_SHUTDOWN, AP_NULL, -1);
-    }
+    if (waits && others_run(c))
+        return wait_for_others(c, base);
     ap_wait_done(c);
     AP_TRY(call_kept(c, AP_KEEP_FINALLY, &called));
     if (called)
@@ -505,7 +548,9 @@ ap_ret ap_base_action(ap_ctx *c, ap_word base, ap_stepped *how)
             AP_TRY(print_uncaught(c, raised));
             ap_clear(c);
         }
-        return shut_down(c, how);
+        return shut_down(c, base, how);
+    case LEAVING:
+        return raised ? tell_ignored(c, raised) : shut_down(c, base, how);
     case HOOKED:
         ap_clear(c);
         ap_tell(c, AP_EV_DIE, AP_NULL, -1, ap_load(&c->thread->failure));

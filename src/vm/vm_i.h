@@ -126,8 +126,9 @@ enum { AP_FF_DISCARD = 1,  /* its result is dropped (a module's body) */
  *          instruction is executed again and ap_sub answers from here.
  *   DRAIN  appends the items of an iterator to a list, one a step; STATE: as
  *          many at most, 0 = all
- *   BASE   the bottom of a thread: calls its callable, then ends it */
-enum { AP_NF_RETRY = 1, AP_NF_DRAIN, AP_NF_BASE };
+ *   BASE   the bottom of a thread: calls its callable, then ends it
+ *   SIGNAL calls a handler of Ctrl-C, and keeps the wait it came in */
+enum { AP_NF_RETRY = 1, AP_NF_DRAIN, AP_NF_BASE, AP_NF_SIGNAL };
 enum { AP_NFRAME_SORT, AP_NFRAME_STATE, AP_NFRAME_PREV, AP_NFRAME_A,
        AP_NFRAME_B, AP_NFRAME_WORDS };
 /* ENTERED: ap_sub called native code, whose own answers follow. */
@@ -189,7 +190,7 @@ typedef struct ap_thread {
     int32_t pid;
     uint8_t state;            /* ap_state */
     bool is_daemon, is_main;
-    bool is_interrupted;      /* KeyboardInterrupt before the next step */
+    bool is_interrupted;      /* a Ctrl-C came: before the next step */
     uint64_t steps;
     int64_t ready_since_ns;
     int64_t own_ns;           /* own_clocks: what it has slept */

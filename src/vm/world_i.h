@@ -303,6 +303,25 @@ ap_ret ap_sub_iter(ap_ctx *c, ap_word w, ap_word *out);
 /* One step of a DRAIN frame. */
 ap_ret ap_drain_action(ap_ctx *c);
 
+/* ---- interrupt.c ---------------------------------------------------- */
+
+/* Is a Ctrl-C to be heeded before the next instruction? */
+bool ap_interrupt_is_due(const ap_ctx *c);
+/* Raises KeyboardInterrupt, or begins to call the program's handler. */
+ap_ret ap_interrupt(ap_ctx *c);
+/* One step of a SIGNAL frame. */
+ap_ret ap_signal_action(ap_ctx *c);
+/* The handler has raised. -> does unwinding go on below? */
+bool ap_signal_unwind(ap_ctx *c, ap_word frame);
+/* The SIGNAL frame that keeps such a wait of the thread, or AP_NULL; its
+ * place in the queue; what a wake-up does to it. */
+ap_word ap_interrupted_wait(const ap_ctx *c, const ap_thread *t,
+                            ap_wait_kind kind, ap_word obj);
+uint64_t ap_interrupted_order(const ap_ctx *c, ap_word frame);
+void ap_interrupted_wake(ap_ctx *c, ap_word frame);
+/* thread.c: main does not wait for the others any more. */
+void ap_base_gives_up(ap_ctx *c, ap_word base);
+
 /* ---- gen.c --------------------------------------------------------- */
 
 enum { AP_GEN_FRESH, AP_GEN_SUSPENDED, AP_GEN_RUNNING, AP_GEN_DONE };

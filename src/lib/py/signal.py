@@ -83,6 +83,9 @@ def signal(signalnum, handler):
         raise OSError(22, "Invalid argument")
     before = getsignal(number)
     _handlers[number] = Handlers(handler) if handler in (0, 1) else handler
+    if number == SIGINT:
+        is_usual = handler is default_int_handler
+        sys._on_interrupt(None if is_usual else _interrupted)
     return before
 
 
@@ -97,6 +100,11 @@ def raise_signal(signalnum):
         handler(number, sys._Place())
     elif handler == SIG_DFL and number not in _harmless:
         os._exit(128 + number)
+
+
+# What a Ctrl-C calls.
+def _interrupted():
+    raise_signal(SIGINT)
 
 
 def strsignal(signalnum):
