@@ -346,9 +346,13 @@ bool ap_view_next(const ap_world *w, ap_tid tid, ap_event *ev);
 /* Will the next step of a READY thread be visible? Cheap, and certain where
  * it is not UNSURE. */
 typedef enum ap_ahead {
-    AP_AHEAD_UNSURE, AP_AHEAD_QUIET, AP_AHEAD_VISIBLE
+    AP_AHEAD_UNSURE, AP_AHEAD_QUIET, AP_AHEAD_VISIBLE,
+    AP_AHEAD_LOCK          /* visible: a `with` takes a lock or semaphore, or
+                              finds that it must wait for it */
 } ap_ahead;
 ap_ahead ap_view_ahead(const ap_world *w, ap_tid tid);
+/* AP_AHEAD_LOCK: which one. */
+ap_word ap_view_entered(const ap_world *w, ap_tid tid);
 /* Tells apart where in the program a thread stands: its next instruction, or
  * what it is in the middle of. */
 uint64_t ap_view_at(const ap_world *w, ap_tid tid);

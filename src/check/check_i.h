@@ -182,6 +182,8 @@ bool ap_know_step(ap_know *k, const ap_walk *w, const ap_event *ev,
 /* Is the step that tid stands before certainly not free? Told from the place
  * that it will touch; cheap. */
 bool ap_know_is_bound(const ap_know *k, const ap_walk *w, ap_tid tid);
+/* The same of one that enters a lock. */
+bool ap_know_takes_bound(const ap_know *k, const ap_walk *w, ap_tid tid);
 /* Has something turned out wrong since this was last asked? */
 bool ap_know_is_broken(ap_know *k);
 
@@ -189,7 +191,7 @@ bool ap_know_is_broken(ap_know *k);
 
 typedef struct ap_table {
     ap_vec hashes;         /* ap_hash, by number */
-    uint32_t *slots;       /* number + 1, 0: free */
+    uint64_t *slots;       /* a number and some of its hash, 0: free */
     size_t room;           /* a power of two */
 } ap_table;
 

@@ -415,6 +415,16 @@ bool ap_know_step(ap_know *k, const ap_walk *w, const ap_event *ev,
     return life_is_free(k, w, ev, &u) && is_free;
 }
 
+bool ap_know_takes_bound(const ap_know *k, const ap_walk *w, ap_tid tid)
+{
+    int pid = ap_world_process_of(w->w, tid);
+    ap_word lock = ap_view_entered(w->w, tid);
+    ap_sync_view s;
+    return find(k, key_of(OF_SYNC, ap_view_identity(w->w, pid, lock), 0))
+               ->is_bound
+        && ap_view_sync_of(w->w, pid, lock, &s) && s.owner != tid;
+}
+
 bool ap_know_is_bound(const ap_know *k, const ap_walk *w, ap_tid tid)
 {
     ap_event ev;

@@ -344,6 +344,9 @@ static unseen step_unseen(ap_walk *k, ap_tid tid, behind *late)
     if (ahead == AP_AHEAD_VISIBLE
         && (!k->know || ap_know_is_bound(k->know, k, tid)))
         return IS_SEEN;
+    if (ahead == AP_AHEAD_LOCK
+        && (!k->know || ap_know_takes_bound(k->know, k, tid)))
+        return IS_SEEN;
     if (ahead != AP_AHEAD_QUIET)
         return step_unsure(k, tid, late);
     bool tells = k->gil != AP_GIL_OFF;
@@ -516,31 +519,65 @@ static bool waits_in_vain(const ap_walk *k, ap_tid tid)
         || t.wait == AP_WAIT_SEMAPHORE || t.wait == AP_WAIT_SHUTDOWN;
 }
 
-bool ap_walk_try(ap_walk *k, ap_tid tid)
+/* Is the lock that the thread is about to enter not to be had? */
+static bool is_taken(const ap_walk *k, ap_tid tid)
+{
+    ap_sync_view s;
+    ap_word lock = ap_view_entered(k->w, tid);
+    if (!ap_view_sync_of(k->w, ap_world_process_of(k->w, tid), lock, &s))
+        return false;
+    return s.role == AP_ROLE_SEMAPHORE ? s.count <= 0
+           : s.role == AP_ROLE_RLOCK   ? s.owner >= 0 && s.owner != tid
+                                       : s.owner >= 0;
+}
+
+/* May the step be an attempt in vain? */
+static bool may_wait(const ap_walk *k, ap_tid tid, ap_ahead *ahead)
+{
+    *ahead = AP_AHEAD_QUIET;
+    if (ap_world_state(k->w, tid) != AP_TS_READY || k->holder == tid)
+        return false;
+    *ahead = ap_view_ahead(k->w, tid);
+    return *ahead == AP_AHEAD_UNSURE || *ahead == AP_AHEAD_LOCK;
+}
+
+/* Makes the step of which only that is known, and unmakes it if it is one. */
+static bool tries_in_vain(ap_walk *k, ap_tid tid)
 {
     ap_tid holder = k->holder;
     int nown = k->nown;
-    bool is_ready = ap_world_state(k->w, tid) == AP_TS_READY;
-    bool may_wait = is_ready && holder != tid
-        && ap_view_ahead(k->w, tid) == AP_AHEAD_UNSURE;
     bool had_moved = k->has_moved;
-    if (may_wait && (k->in_vain & bit_of(tid)))
-        return false;
-    if (may_wait)
-        keep(k);
+    keep(k);
     set_out(k, tid);
     ap_stepped how = step(k, tid, &k->event);
-    if (may_wait && how == AP_STEP_BLOCKED && waits_in_vain(k, tid)) {
-        unmake(k, holder, nown);
-        k->has_moved = had_moved;
-        k->made = 0;
-        k->in_vain |= bit_of(tid);
+    if (how != AP_STEP_BLOCKED || !waits_in_vain(k, tid)) {
+        if (k->know)
+            ap_know_step(k->know, k, &k->event, how);
+        go_on(k, tid);
         return false;
     }
-    if (k->know)
-        ap_know_step(k->know, k, &k->event, how);
-    go_on(k, tid);
+    unmake(k, holder, nown);
+    k->has_moved = had_moved;
+    k->made = 0;
     return true;
+}
+
+bool ap_walk_try(ap_walk *k, ap_tid tid)
+{
+    ap_ahead ahead;
+    if (!may_wait(k, tid, &ahead)) {
+        ap_walk_go(k, tid);
+        return true;
+    }
+    if (k->in_vain & bit_of(tid))
+        return false;
+    bool in_vain = ahead == AP_AHEAD_LOCK ? is_taken(k, tid)
+                                          : tries_in_vain(k, tid);
+    if (in_vain)
+        k->in_vain |= bit_of(tid);
+    else if (ahead == AP_AHEAD_LOCK)
+        ap_walk_go(k, tid);
+    return !in_vain;
 }
 
 static void begin(ap_walk *k)

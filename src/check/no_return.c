@@ -3,8 +3,9 @@
  * found by bisection; each question is a search of what can still follow. */
 #include "after_i.h"
 
-/* For all findings together, and of each kind. */
-enum { MOST_TRANSITIONS = 200000, MOST_FINDINGS = 8 };
+/* For all findings together, and of each kind. What is larger than that can
+ * seldom be lost in a part of it that is smaller. */
+enum { MOST_TRANSITIONS = 200000, FEW_TRANSITIONS = 20000, MOST_FINDINGS = 8 };
 
 typedef struct no_return {
     ap_trail *trail;
@@ -78,7 +79,9 @@ static void *begin(ap_check *c)
         return NULL;
     no_return *s = ap_alloc(sizeof *s);
     s->trail = trail;
-    s->fates = ap_fates_new(c, ap_end_good, MOST_TRANSITIONS);
+    s->fates = ap_fates_new(c, ap_end_good,
+                            c->states > MOST_TRANSITIONS ? FEW_TRANSITIONS
+                                                         : MOST_TRANSITIONS);
     return s;
 }
 

@@ -25,6 +25,13 @@ size_t ap_table_bytes(const ap_table *t)
     return t->room * sizeof *t->slots + t->hashes.cap * sizeof(ap_hash);
 }
 
+/* Number + 1, and above it bits of the hash by which most strangers are told
+ * apart without a look at theirs. */
+static uint64_t slot_of(ap_hash h, size_t number)
+{
+    return (h.hi & ~(uint64_t)UINT32_MAX) | (uint32_t)(number + 1);
+}
+
 static void grow(ap_table *t)
 {
     t->room = t->room ? t->room * 2 : FIRST_ROOM;
@@ -35,7 +42,7 @@ static void grow(ap_table *t)
         size_t at = all[i].lo & (t->room - 1);
         while (t->slots[at])
             at = (at + 1) & (t->room - 1);
-        t->slots[at] = (uint32_t)i + 1;
+        t->slots[at] = slot_of(all[i], i);
     }
 }
 
@@ -46,14 +53,15 @@ uint32_t ap_table_add(ap_table *t, ap_hash h, bool *is_new)
     size_t at = h.lo & (t->room - 1);
     const ap_hash *all = t->hashes.data;
     for (; t->slots[at]; at = (at + 1) & (t->room - 1)) {
-        const ap_hash *old = &all[t->slots[at] - 1];
-        if (old->lo == h.lo && old->hi == h.hi) {
+        uint32_t number = (uint32_t)t->slots[at] - 1;
+        if (t->slots[at] == slot_of(h, number) && all[number].lo == h.lo
+            && all[number].hi == h.hi) {
             *is_new = false;
-            return t->slots[at] - 1;
+            return number;
         }
     }
+    t->slots[at] = slot_of(h, t->hashes.len);
     ap_vec_push(&t->hashes, &h);
-    t->slots[at] = (uint32_t)t->hashes.len;
     *is_new = true;
     return (uint32_t)t->hashes.len - 1;
 }

@@ -4,6 +4,7 @@
 #include "world_i.h"
 
 #include "types_i.h"
+#include "view_i.h"
 
 static bool is_shared(const ap_ctx *c, ap_word obj)
 {
@@ -94,6 +95,23 @@ static ap_ahead of_local_name(const standing *s, bool writes)
         : AP_AHEAD_UNSURE;
 }
 
+static bool is_lock(const ap_role role)
+{
+    return role == AP_ROLE_LOCK || role == AP_ROLE_RLOCK
+        || role == AP_ROLE_SEMAPHORE;
+}
+
+/* A subclass may enter in its own way. */
+static ap_ahead of_with(const standing *s)
+{
+    ap_word obj = tos(s, 1);
+    if (!ap_is_kind(&s->c, obj, AP_KIND_NATIVE) || !is_shared(&s->c, obj)
+        || !is_lock(ap_view_role(s->c.world, &s->c, obj)))
+        return AP_AHEAD_UNSURE;
+    uint64_t flags = ap_get(&s->c, ap_class_of(&s->c, obj), AP_CLASS_FLAGS);
+    return flags & AP_CF_BUILTIN ? AP_AHEAD_LOCK : AP_AHEAD_UNSURE;
+}
+
 static ap_ahead quiet_if(bool certain)
 {
     return certain ? AP_AHEAD_QUIET : AP_AHEAD_UNSURE;
@@ -135,6 +153,8 @@ static ap_ahead of_instruction(const standing *s, ap_opcode op)
         return of_cell(s);
     case AP_OP_CALL:
         return of_call(s);
+    case AP_OP_BEFORE_WITH:
+        return of_with(s);
     default:
         return AP_AHEAD_UNSURE;
     }
@@ -153,6 +173,15 @@ ap_ahead ap_view_ahead(const ap_world *w, ap_tid tid)
     uint32_t instr = s.ref->code->instrs[ap_frame_pc(&s.c, s.frame)];
     s.arg = ap_instr_arg(instr);
     return of_instruction(&s, ap_instr_op(instr));
+}
+
+ap_word ap_view_entered(const ap_world *w, ap_tid tid)
+{
+    const ap_thread *t = ap_thread_at(w, tid);
+    ap_ctx c = ap_ctx_for_process(w, t->pid);
+    ap_word frame = ap_load(&t->top);
+    int top = AP_FRAME_FAST + (int)ap_frame_sp(&c, frame) - 1;
+    return ap_get(&c, frame, top);
 }
 
 uint64_t ap_view_at(const ap_world *w, ap_tid tid)

@@ -143,7 +143,7 @@ static void move_all(settling *s, ap_world *w, ap_process *p)
 
 void ap_world_settle(ap_world *w)
 {
-    enum { STEP = 16 << 10 };
+    enum { STEP = 8 << 10 };
     ap_process *p = &w->processes[0];
     settling s = {.c = ap_ctx_for_process(w, 0)};
     AP_ASSERT(w->h->nprocesses == 1 && !w->cold_slots.len);
