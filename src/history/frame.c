@@ -157,7 +157,10 @@ static void gather(const ap_history *h, const frame *f, uint32_t *from,
 void frame_load(ap_history *h, const frame *f)
 {
     uint32_t from = 0;
-    h->scratch.bytes = ap_realloc(h->scratch.bytes, f->world + SLACK);
+    if (h->scratch.room < f->world + SLACK) {
+        h->scratch.room = f->world + SLACK;
+        h->scratch.bytes = ap_realloc(h->scratch.bytes, h->scratch.room);
+    }
     h->scratch.n = f->world;
     gather(h, f, &from, h->scratch.bytes, f->world);
     ap_world_load(ap_run_world(h->run), &h->scratch);
