@@ -153,6 +153,46 @@ ap_ret ap_gen_throw(ap_ctx *c, ap_word gen, ap_word exc, ap_word *out)
     return AP_CALLED;
 }
 
+/* ---- at the end of the program ------------------------------------- */
+
+/* Does it rest inside a try or a with? (The handler around a generator's whole
+ * body, which minds StopIteration, is none of them.) */
+static bool has_work_left(const ap_ctx *c, ap_word gen)
+{
+    if (ap_get(c, gen, AP_GEN_STATE) != AP_GEN_SUSPENDED)
+        return false;
+    ap_word frame = frame_of(c, gen);
+    const ap_code *code = ap_code_at(c->world, ap_frame_code(c, frame))->code;
+    uint32_t pc = ap_frame_pc(c, frame);
+    const ap_handler *h = ap_code_handler(code, pc ? pc - 1 : 0);
+    return h && ap_instr_op(code->instrs[h->target])
+        != AP_OP_CALL_INTRINSIC_1;
+}
+
+ap_word ap_gen_unfinished(const ap_ctx *c)
+{
+    const ap_process *p = c->process;
+    for (uint64_t at = p->frozen; at < p->used;
+         at += (uint64_t)ap_head_of(c, at)->units * 8)
+        if (ap_head_of(c, at)->kind == AP_KIND_GENERATOR
+            && has_work_left(c, at))
+            return at;
+    return AP_NULL;
+}
+
+static ap_ret gen_close(ap_ctx *c, ap_word *a, int n, ap_word *out);
+
+ap_ret ap_gen_close(ap_ctx *c, ap_word gen)
+{
+    ap_word none;
+    ap_ret r = gen_close(c, &gen, 1, &none);
+    if (r == AP_RAISE) { /* it gets no second chance */
+        ap_set(c, gen, AP_GEN_STATE, AP_GEN_DONE);
+        ap_set(c, gen, AP_GEN_FRAME, AP_NULL);
+    }
+    return r;
+}
+
 /* ---- methods ------------------------------------------------------- */
 
 static ap_ret stop_iteration(ap_ctx *c, ap_word value)

@@ -497,14 +497,33 @@ static ap_ret wait_for_others(ap_ctx *c, ap_word base)
     return ap_wait_on(c, AP_WAIT_SHUTDOWN, AP_NULL, -1);
 }
 
-/* What ended main's waiting for the others; now it leaves. */
-static ap_ret tell_ignored(ap_ctx *c, ap_word exc)
+static ap_ret tell_ignored(ap_ctx *c, const char *where, ap_word exc)
 {
-    static const char head[] = "Exception ignored in: <module 'threading'>\n";
-    ap_put(c, 2, head, sizeof head - 1);
+    ap_str head = {0};
+    ap_str_printf(&head, "Exception ignored in: %s\n", where);
+    ap_put(c, 2, ap_str_c(&head), head.len);
+    ap_str_clear(&head);
     AP_TRY(print_uncaught(c, exc));
     ap_clear(c);
     return AP_OK;
+}
+
+/* What was left in the midst of a try ends as if its generator had been
+ * closed: one a time. (CPython does it when the last reference goes, which may
+ * be long before; there are no counts of them here.) */
+static ap_ret close_generators(ap_ctx *c, bool *called)
+{
+    ap_word repr, gen = ap_memo(c, ap_gen_unfinished(c));
+    *called = gen != AP_NULL;
+    if (!gen)
+        return AP_OK;
+    ap_ret r = ap_gen_close(c, gen);
+    if (r != AP_RAISE)
+        return r;
+    ap_word exc = ap_load(&c->thread->raised);
+    ap_store(&c->thread->raised, AP_NULL);
+    AP_TRY(ap_repr(c, gen, &repr));
+    return tell_ignored(c, ap_str_bytes(c, repr, NULL), exc);
 }
 
 static ap_ret shut_down(ap_ctx *c, ap_word base, ap_stepped *how)
@@ -517,6 +536,9 @@ static ap_ret shut_down(ap_ctx *c, ap_word base, ap_stepped *how)
         return wait_for_others(c, base);
     ap_wait_done(c);
     AP_TRY(call_kept(c, AP_KEEP_FINALLY, &called));
+    if (called)
+        return AP_OK;
+    AP_TRY(close_generators(c, &called));
     if (called)
         return AP_OK;
     ap_store(&c->thread->top, AP_NULL);
@@ -550,7 +572,8 @@ ap_ret ap_base_action(ap_ctx *c, ap_word base, ap_stepped *how)
         }
         return shut_down(c, base, how);
     case LEAVING:
-        return raised ? tell_ignored(c, raised) : shut_down(c, base, how);
+        return raised ? tell_ignored(c, "<module 'threading'>", raised)
+                      : shut_down(c, base, how);
     case HOOKED:
         ap_clear(c);
         ap_tell(c, AP_EV_DIE, AP_NULL, -1, ap_load(&c->thread->failure));

@@ -333,6 +333,10 @@ ap_ret ap_gen_resume(ap_ctx *c, ap_word gen, ap_word sent, ap_word prev);
 ap_ret ap_gen_send(ap_ctx *c, ap_word gen, ap_word sent, ap_word *out);
 ap_ret ap_gen_throw(ap_ctx *c, ap_word gen, ap_word exc, ap_word *out);
 extern const ap_native_fn ap_generator_methods[];
+/* The oldest generator that rests inside a try or a with, or AP_NULL; gen's
+ * close(), as ap_sub. */
+ap_word ap_gen_unfinished(const ap_ctx *c);
+ap_ret ap_gen_close(ap_ctx *c, ap_word gen);
 /* A generator's frame is left for good or until the next resume. */
 void ap_gen_left(ap_ctx *c, ap_word frame, int state);
 
