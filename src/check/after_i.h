@@ -47,7 +47,8 @@ uint64_t ap_trail_step(const ap_trail *t, size_t i);
 typedef enum ap_fate {
     AP_FATE_UNKNOWN,       /* the search for it was given up */
     AP_FATE_OPEN,          /* it can come to such an end */
-    AP_FATE_LOST           /* it cannot */
+    AP_FATE_LOST,          /* it cannot */
+    AP_FATE_PAUSED         /* the deadline has come: ask again */
 } ap_fate;
 
 typedef struct ap_fates ap_fates;
@@ -56,8 +57,9 @@ typedef struct ap_fates ap_fates;
 ap_fates *ap_fates_new(ap_check *c, bool (*is_good)(const ap_walk *k),
                        uint64_t most);
 void ap_fates_free(ap_fates *f);
-/* Of the state that the walk is in, and is in again afterwards. */
-ap_fate ap_fates_ask(ap_fates *f, ap_walk *k);
+/* Of the state that the walk is in, and is in again afterwards; until then
+ * the walk is left alone. Deadline: monotonic ns, -1: none. */
+ap_fate ap_fates_ask(ap_fates *f, ap_walk *k, int64_t deadline_ns);
 size_t ap_fates_bytes(const ap_fates *f);
 
 /* Has it ended, whichever way? As it should? */

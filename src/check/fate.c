@@ -8,7 +8,7 @@
 
 /* In the table: AP_FATE_OPEN, AP_FATE_LOST, or the number of the search that
  * has seen it. */
-enum { FIRST_SEARCH = 3 };
+enum { FIRST_SEARCH = AP_FATE_PAUSED + 1 };
 
 typedef struct level {
     ap_mark mark;
@@ -25,6 +25,8 @@ struct ap_fates {
     uint32_t search;
     ap_vec seen;             /* ap_hash: by this search */
     ap_check *check;
+    ap_place here;           /* the state in question */
+    bool is_paused;
 };
 
 bool ap_end_any(const ap_walk *k)
@@ -65,6 +67,7 @@ void ap_fates_free(ap_fates *f)
         return;
     for (size_t i = 0; i < f->levels.len; i++)
         ap_mark_clear(&((level *)ap_vec_at(&f->levels, i))->mark);
+    ap_place_clear(&f->here);
     ap_vec_clear(&f->levels);
     ap_vec_clear(&f->seen);
     ap_marks_clear(&f->table);
@@ -137,9 +140,10 @@ static void set_all(ap_fates *f, ap_fate fate)
         *ap_mark_of(&f->table, *(ap_hash *)ap_vec_at(&f->seen, i)) = fate;
 }
 
-static ap_fate search(ap_fates *f, ap_walk *k)
+/* From the first state on, or from where it was paused. */
+static ap_fate search(ap_fates *f, ap_walk *k, int64_t deadline_ns)
 {
-    ap_fate fate = arrive(f, k);
+    ap_fate fate = f->is_paused ? AP_FATE_LOST : arrive(f, k);
     if (fate == AP_FATE_OPEN)
         return fate;
     fate = AP_FATE_LOST;
@@ -147,6 +151,8 @@ static ap_fate search(ap_fates *f, ap_walk *k)
         if (!f->left || ap_fates_bytes(f) + ap_world_follow_bytes(k->w)
                             > f->check->o.memory / 4)
             return AP_FATE_UNKNOWN;
+        if (deadline_ns >= 0 && ap_clock_ns() >= deadline_ns)
+            return AP_FATE_PAUSED;
         fate = advance(f, k);
     }
     if (fate == AP_FATE_OPEN)
@@ -157,19 +163,27 @@ static ap_fate search(ap_fates *f, ap_walk *k)
     return fate == AP_FATE_OPEN ? AP_FATE_OPEN : AP_FATE_LOST;
 }
 
-ap_fate ap_fates_ask(ap_fates *f, ap_walk *k)
+static void set_out(ap_fates *f, ap_walk *k)
 {
-    ap_place here = {0};
-    uint32_t known = *ap_mark_of(&f->table, ap_walk_hash(k));
-    if (known == AP_FATE_OPEN || known == AP_FATE_LOST)
-        return (ap_fate)known;
-    ap_walk_save(k, &here);
+    ap_walk_save(k, &f->here);
     ap_walk_follow(k, true);
     f->depth = f->seen.len = 0;
     f->search++;
-    ap_fate fate = search(f, k);
-    ap_walk_load(k, &here);
+}
+
+ap_fate ap_fates_ask(ap_fates *f, ap_walk *k, int64_t deadline_ns)
+{
+    if (!f->is_paused) {
+        uint32_t known = *ap_mark_of(&f->table, ap_walk_hash(k));
+        if (known == AP_FATE_OPEN || known == AP_FATE_LOST)
+            return (ap_fate)known;
+        set_out(f, k);
+    }
+    ap_fate fate = search(f, k, deadline_ns);
+    f->is_paused = fate == AP_FATE_PAUSED;
+    if (f->is_paused)
+        return fate;
+    ap_walk_load(k, &f->here);
     ap_walk_follow(k, false);
-    ap_place_clear(&here);
     return fate;
 }

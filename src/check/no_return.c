@@ -7,53 +7,57 @@
  * seldom be lost in a part of it that is smaller. */
 enum { MOST_TRANSITIONS = 200000, FEW_TRANSITIONS = 20000, MOST_FINDINGS = 8 };
 
+/* What is asked now: where along the way a good end is still open. */
+typedef enum question {
+    NOTHING,               /* the next finding is to be taken */
+    AT_END,                /* it must be lost there */
+    AT_START,              /* and open there */
+    BETWEEN
+} question;
+
 typedef struct no_return {
     ap_trail *trail;
     ap_fates *fates;
-    int kind, index;       /* the finding that comes next */
+    int kind, index;       /* of the next finding */
+    ap_finding *finding;
+    ap_vec way;            /* its own */
+    question asked;
+    size_t at;             /* transitions made, of which it is asked */
+    size_t open, lost;     /* between these the answer lies */
 } no_return;
 
-static ap_fate fate_after(no_return *s, const ap_tid *way, size_t n)
+static void ask(no_return *s, question q, size_t at)
 {
-    ap_trail_follow(s->trail, way, n);
-    return ap_fates_ask(s->fates, s->trail->walk);
+    s->asked = q;
+    s->at = at;
+    ap_trail_follow(s->trail, s->way.data, at);
 }
 
-/* How many transitions of the way can be made with a good end still open; -1:
- * not even none, or it is not known. */
-static int64_t last_open(no_return *s, const ap_tid *way, size_t n)
+/* Halves what is between, or it is known. */
+static void narrow(no_return *s)
 {
-    size_t open = 0, lost = n;
-    if (fate_after(s, way, n) != AP_FATE_LOST
-        || fate_after(s, way, 0) != AP_FATE_OPEN)
-        return -1;
-    while (lost - open > 1) {
-        size_t middle = open + (lost - open) / 2;
-        ap_fate fate = fate_after(s, way, middle);
-        if (fate == AP_FATE_UNKNOWN)
-            return -1;
-        if (fate == AP_FATE_OPEN)
-            open = middle;
-        else
-            lost = middle;
-    }
-    return (int64_t)open;
-}
-
-static void mark(no_return *s, ap_finding *f)
-{
-    if (!ap_trail_follow_schedule(s->trail, f->schedule))
+    if (s->lost - s->open > 1) {
+        ask(s, BETWEEN, s->open + (s->lost - s->open) / 2);
         return;
-    size_t n = s->trail->way.len;
-    ap_tid *way = ap_alloc((n + 1) * sizeof *way);
-    for (size_t i = 0; i < n; i++)
-        way[i] = *(ap_tid *)ap_vec_at(&s->trail->way, i);
-    int64_t open = last_open(s, way, n);
-    if (open >= 0) {
-        ap_trail_follow(s->trail, way, n);
-        f->no_return = (int64_t)ap_trail_step(s->trail, (size_t)open);
     }
-    ap_free(way);
+    ap_trail_follow(s->trail, s->way.data, s->way.len);
+    s->finding->no_return = (int64_t)ap_trail_step(s->trail, s->open);
+    s->asked = NOTHING;
+}
+
+static void answer(no_return *s, ap_fate fate)
+{
+    question q = s->asked;
+    s->asked = NOTHING;
+    if (q == AT_END && fate == AP_FATE_LOST) {
+        ask(s, AT_START, 0);
+    } else if (q != AT_END && fate == AP_FATE_OPEN) {
+        s->open = s->at;
+        narrow(s);
+    } else if (q == BETWEEN && fate == AP_FATE_LOST) {
+        s->lost = s->at;
+        narrow(s);
+    }
 }
 
 /* The index-th finding of a kind that does not end well; NULL: no more. */
@@ -82,20 +86,41 @@ static void *begin(ap_check *c)
     s->fates = ap_fates_new(c, ap_end_good,
                             c->states > MOST_TRANSITIONS ? FEW_TRANSITIONS
                                                          : MOST_TRANSITIONS);
+    ap_vec_init(&s->way, sizeof(ap_tid));
     return s;
+}
+
+/* Takes up the next finding. False: there is none. */
+static bool take_next(ap_check *c, no_return *s)
+{
+    s->finding = NULL;
+    while (s->kind < 3
+           && !(s->finding = finding_at(c, s->kind, s->index++))) {
+        s->kind++;
+        s->index = 0;
+    }
+    if (!s->finding)
+        return false;
+    if (!ap_trail_follow_schedule(s->trail, s->finding->schedule))
+        return true;
+    s->way.len = 0;
+    for (size_t i = 0; i < s->trail->way.len; i++)
+        ap_vec_push(&s->way, ap_vec_at(&s->trail->way, i));
+    s->lost = s->way.len;
+    ask(s, AT_END, s->way.len);
+    return true;
 }
 
 static bool run(ap_check *c, void *state, int64_t deadline_ns)
 {
     no_return *s = state;
-    while (s->kind < 3 && !ap_check_is_late(c)) {
-        ap_finding *f = finding_at(c, s->kind, s->index++);
-        if (!f) {
-            s->kind++;
-            s->index = 0;
-            continue;
-        }
-        mark(s, f);
+    while (!ap_check_is_late(c) && (s->asked || take_next(c, s))) {
+        ap_fate fate = AP_FATE_UNKNOWN;
+        if (s->asked)
+            fate = ap_fates_ask(s->fates, s->trail->walk, deadline_ns);
+        if (fate == AP_FATE_PAUSED)
+            return false;
+        answer(s, fate);
         if (deadline_ns >= 0 && ap_clock_ns() >= deadline_ns)
             return false;
     }
@@ -108,6 +133,7 @@ static void end(ap_check *c, void *state)
     (void)c;
     ap_trail_free(s->trail);
     ap_fates_free(s->fates);
+    ap_vec_clear(&s->way);
     ap_free(s);
 }
 

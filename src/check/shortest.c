@@ -396,7 +396,8 @@ static void note_all(shortest *s, uint32_t i, bool is_end, bool is_stuck)
 static bool is_first_stuck(shortest *s)
 {
     s->is_stuck = s->fates
-                  && ap_fates_ask(s->fates, s->walk) == AP_FATE_LOST;
+                  && ap_fates_ask(s->fates, s->walk, -1)
+                         == AP_FATE_LOST;
     return s->is_stuck;
 }
 
