@@ -321,7 +321,7 @@ static ap_ret in_range_at(ap_ctx *c, ap_word w, ap_word key, ap_word *out)
     int64_t n, at;
     ap_word len = ap_get(c, w, AP_RANGE_LEN);
     bool is_short = ap_int_get(c, len, &n);
-    if (is_short || !ap_is_int(c, key)) {
+    if (!ap_is_int(c, key) || (is_short && ap_int_get(c, key, &at))) {
         AP_TRY(index_into(c, key, is_short ? n : INT64_MAX, "range",
                           "range object index out of range", &at));
         return ap_range_item(c, w, ap_from_small(at), out);
@@ -439,6 +439,30 @@ static ap_ret put_item(ap_ctx *c, ap_word w, ap_word key, ap_word v)
     return AP_OK;
 }
 
+/* Has its type CPython's table of sequence functions (tp_as_sequence)? Two
+ * texts of one error depend on it. */
+static bool is_like_sequence(const ap_ctx *c, ap_word w)
+{
+    switch (ap_kind_of(c, w)) {
+    case AP_KIND_STR: case AP_KIND_BYTES: case AP_KIND_TUPLE:
+    case AP_KIND_SET: case AP_KIND_FROZENSET: case AP_KIND_RANGE:
+    case AP_KIND_VIEW: case AP_KIND_INSTANCE:
+        return true;
+    default:
+        return ap_is_user(c, w);
+    }
+}
+
+/* An index that no sequence could have is told before the rest. */
+static ap_ret check_index(ap_ctx *c, ap_word w, ap_word key)
+{
+    int64_t at;
+    if (is_like_sequence(c, w) && ap_is_int(c, key) && !ap_int_get(c, key, &at))
+        return ap_raise(c, AP_X_IndexError,
+                        "cannot fit 'int' into an index-sized integer");
+    return AP_OK;
+}
+
 ap_ret ap_kind_setitem(ap_ctx *c, ap_word w, ap_word key, ap_word v)
 {
     switch (ap_kind_of(c, w)) {
@@ -448,6 +472,7 @@ ap_ret ap_kind_setitem(ap_ctx *c, ap_word w, ap_word key, ap_word v)
         ap_touch_item(c, w, key, true);
         return AP_OK;
     default:
+        AP_TRY(check_index(c, w, key));
         return ap_raise(c, AP_X_TypeError,
                         "'%s' object does not support item assignment",
                         ap_type_name(c, w));
@@ -502,20 +527,6 @@ static ap_ret drop_item(ap_ctx *c, ap_word w, ap_word key)
     return AP_OK;
 }
 
-/* Has its type CPython's table of sequence functions (tp_as_sequence)? Two
- * texts of one error depend on it. */
-static bool is_like_sequence(const ap_ctx *c, ap_word w)
-{
-    switch (ap_kind_of(c, w)) {
-    case AP_KIND_STR: case AP_KIND_BYTES: case AP_KIND_TUPLE:
-    case AP_KIND_SET: case AP_KIND_FROZENSET: case AP_KIND_RANGE:
-    case AP_KIND_VIEW: case AP_KIND_INSTANCE:
-        return true;
-    default:
-        return ap_is_user(c, w);
-    }
-}
-
 ap_ret ap_kind_delitem(ap_ctx *c, ap_word w, ap_word key)
 {
     bool found;
@@ -526,6 +537,7 @@ ap_ret ap_kind_delitem(ap_ctx *c, ap_word w, ap_word key)
         ap_touch_item(c, w, key, true);
         return found ? AP_OK : ap_raise_arg(c, AP_X_KeyError, key);
     default:
+        AP_TRY(check_index(c, w, key));
         return ap_raise(c, AP_X_TypeError,
                         "'%s' object %s support item deletion",
                         ap_type_name(c, w),

@@ -278,7 +278,12 @@ static ap_ret refuse(ap_ctx *c, int op, bool in_place, ap_word a, ap_word b)
     if (op == AP_BIN_ADD && is_sequence(x))
         return ap_raise(c, AP_X_TypeError,
                         "can only concatenate %s (not \"%s\") to %s", s, t, s);
-    if (op == AP_BIN_MUL && (is_sequence(x) || is_sequence(y)))
+    /* What is a container but no sequence is never repeated in place. */
+    bool is_other = in_place
+        && (x == AP_KIND_DICT || x == AP_KIND_SET || x == AP_KIND_FROZENSET
+            || x == AP_KIND_VIEW || x == AP_KIND_RANGE
+            || x == AP_KIND_INSTANCE);
+    if (op == AP_BIN_MUL && !is_other && (is_sequence(x) || is_sequence(y)))
         return ap_raise(c, AP_X_TypeError,
                         "can't multiply sequence by non-int of type '%s'",
                         is_sequence(x) ? t : s);
