@@ -164,7 +164,7 @@ const pending *tell_pending(const ap_tell *t, ap_tid tid, uint64_t id)
 static void spoil_others(ap_tell *t, const ap_run *r, const ap_event *ev,
                          uint64_t id)
 {
-    char now[TELL_VALUE];
+    char now[TELL_VALUE] = ""; /* all of it: it is saved whole */
     tell_value(r, ev->pid, ev->value, now);
     for (ap_tid tid = 0; tid < t->nthreads; tid++) {
         for (int i = 0; tid != ev->tid && i < TELL_PENDING; i++) {
