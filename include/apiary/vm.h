@@ -351,6 +351,9 @@ typedef enum ap_ahead {
                               finds that it must wait for it */
 } ap_ahead;
 ap_ahead ap_view_ahead(const ap_world *w, ap_tid tid);
+/* AP_AHEAD_VISIBLE: the dict and the name of the global that it reads or
+ * writes; false: it is something else (ap_view_next knows). */
+bool ap_view_place(const ap_world *w, ap_tid tid, ap_word *obj, ap_word *key);
 /* AP_AHEAD_LOCK: which one. */
 ap_word ap_view_entered(const ap_world *w, ap_tid tid);
 /* Tells apart where in the program a thread stands: its next instruction, or

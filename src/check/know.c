@@ -425,17 +425,25 @@ bool ap_know_takes_bound(const ap_know *k, const ap_walk *w, ap_tid tid)
         && ap_view_sync_of(w->w, pid, lock, &s) && s.owner != tid;
 }
 
+static bool is_bound_place(const ap_know *k, const ap_walk *w, int pid,
+                           ap_word obj, ap_word key)
+{
+    return find(k, key_of(OF_PLACE, ap_view_identity(w->w, pid, obj),
+                          ap_view_identity(w->w, pid, key)))->is_bound;
+}
+
 bool ap_know_is_bound(const ap_know *k, const ap_walk *w, ap_tid tid)
 {
     ap_event ev;
+    ap_word obj, key;
+    if (ap_view_place(w->w, tid, &obj, &key))
+        return is_bound_place(k, w, ap_world_process_of(w->w, tid), obj, key);
     if (!ap_view_next(w->w, tid, &ev) || ev.naccesses != 1
         || ev.access[0].where == AP_AT_SYNC)
         return false;
     const ap_access *a = &ev.access[0];
-    uint64_t obj = ap_view_identity(w->w, ev.pid, a->obj);
-    if (a->where == AP_AT_ITEM)
-        return false;
-    return find(k, key_of(OF_PLACE, obj, name_of(w, ev.pid, a)))->is_bound;
+    return a->where != AP_AT_ITEM
+        && is_bound_place(k, w, ev.pid, a->obj, a->key);
 }
 
 /* ---- making ----------------------------------------------------------- */

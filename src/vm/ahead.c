@@ -160,19 +160,43 @@ static ap_ahead of_instruction(const standing *s, ap_opcode op)
     }
 }
 
-ap_ahead ap_view_ahead(const ap_world *w, ap_tid tid)
+/* False: it is not known where the thread stands. */
+static bool stand(const ap_world *w, ap_tid tid, standing *s, uint32_t *instr)
 {
     const ap_thread *t = ap_thread_at(w, tid);
-    standing s = {.c = ap_ctx_for_process(w, t->pid),
-                  .frame = ap_load(&t->top)};
-    if (t->unwinding || t->is_interrupted || !s.frame
-        || ap_head_of(&s.c, s.frame)->kind != AP_KIND_FRAME)
-        return AP_AHEAD_UNSURE;
-    s.ref = ap_code_at(w, ap_frame_code(&s.c, s.frame));
-    s.sp = ap_frame_sp(&s.c, s.frame);
-    uint32_t instr = s.ref->code->instrs[ap_frame_pc(&s.c, s.frame)];
-    s.arg = ap_instr_arg(instr);
-    return of_instruction(&s, ap_instr_op(instr));
+    s->c = ap_ctx_for_process(w, t->pid);
+    s->frame = ap_load(&t->top);
+    if (t->unwinding || t->is_interrupted || !s->frame
+        || ap_head_of(&s->c, s->frame)->kind != AP_KIND_FRAME)
+        return false;
+    s->ref = ap_code_at(w, ap_frame_code(&s->c, s->frame));
+    s->sp = ap_frame_sp(&s->c, s->frame);
+    *instr = s->ref->code->instrs[ap_frame_pc(&s->c, s->frame)];
+    s->arg = ap_instr_arg(*instr);
+    return true;
+}
+
+ap_ahead ap_view_ahead(const ap_world *w, ap_tid tid)
+{
+    standing s;
+    uint32_t instr;
+    return stand(w, tid, &s, &instr)
+        ? of_instruction(&s, ap_instr_op(instr))
+        : AP_AHEAD_UNSURE;
+}
+
+bool ap_view_place(const ap_world *w, ap_tid tid, ap_word *obj, ap_word *key)
+{
+    standing s;
+    uint32_t instr;
+    if (!stand(w, tid, &s, &instr))
+        return false;
+    ap_opcode op = ap_instr_op(instr);
+    if (op != AP_OP_LOAD_GLOBAL && op != AP_OP_STORE_GLOBAL)
+        return false;
+    *obj = ap_get(&s.c, s.frame, AP_FRAME_GLOBALS);
+    *key = name_at(&s, op == AP_OP_LOAD_GLOBAL ? s.arg >> 1 : s.arg);
+    return true;
 }
 
 ap_word ap_view_entered(const ap_world *w, ap_tid tid)

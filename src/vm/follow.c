@@ -53,13 +53,20 @@ void ap_follow_free(ap_follow *f)
     ap_free(f);
 }
 
-/* The header's last word never goes back. */
+/* The header's last word never goes back; of the first process what never
+ * changes is left out, and where it is the only one what is not in use. */
 static ap_piece piece_of(const ap_world *w, int i)
 {
     ap_piece p = ap_world_piece(w, i);
+    size_t from = offsetof(ap_process, pid);
     if (i == 0)
         p.n = offsetof(ap_header, changes);
-    return p;
+    if (i != 1)
+        return p;
+    if (w->h->nprocesses == 1)
+        p.n = offsetof(ap_process, births)
+            + (size_t)w->ncounters * sizeof w->processes->births[0];
+    return (ap_piece){(char *)p.at + from, p.n - from};
 }
 
 static mirror *mirror_for(ap_follow *f, int i, size_t n)
@@ -203,7 +210,7 @@ static void put_back(ap_world *w, size_t mark, bool heaps)
         if ((c->piece >= AP_FIXED_PIECES) != heaps)
             continue;
         mirror *m = mirror_at(f, c->piece);
-        char *to = ap_world_piece(w, c->piece).at;
+        char *to = piece_of(w, c->piece).at;
         touch(w, c->piece, c->at, m->bytes + c->at, c->was, c->n);
         memcpy(m->bytes + c->at, c->was, c->n);
         memcpy(to + c->at, c->was, c->n);
@@ -213,8 +220,8 @@ static void put_back(ap_world *w, size_t mark, bool heaps)
 /* All of a piece, where putting back lines does not do. */
 static void put_back_whole(ap_world *w, int i)
 {
-    memcpy(ap_world_piece(w, i).at, mirror_at(w->follow, i)->bytes,
-           piece_of(w, i).n);
+    ap_piece p = piece_of(w, i);
+    memcpy(p.at, mirror_at(w->follow, i)->bytes, p.n);
 }
 
 /* Where a collection lies between here and there, the heap is in the other

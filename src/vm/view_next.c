@@ -22,9 +22,10 @@ static ap_word tos(const ahead *a, int k)
 
 static ap_word name_word(const ahead *a, uint32_t i)
 {
-    return i < (uint32_t)a->code->nnames
-        ? ap_interned(&a->c, a->code->names[i])
-        : AP_NULL;
+    const ap_code_ref *ref = ap_code_at(a->w, a->code->index);
+    const ap_slot *names = (const ap_slot *)(const void *)(a->c.heap
+                                                           + ref->names);
+    return i < (uint32_t)a->code->nnames ? ap_load(names + i) : AP_NULL;
 }
 
 static ap_word held_by(const ahead *a, ap_word dict, ap_word key)

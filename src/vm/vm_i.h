@@ -217,6 +217,13 @@ enum { AP_CLASS_OF_BOOL = AP_KIND_COUNT, AP_CLASS_OF_NONE,
 enum { AP_MAX_COUNTERS = 256, AP_MAX_MODULES = 128 };
 
 typedef struct ap_process {
+    /* Never changes once the world is set up. */
+    ap_slot classes[AP_CLASSES];
+    ap_slot exceptions[AP_X_COUNT];
+    ap_slot codes;            /* ARRAY of CODE by index */
+    ap_slot builtins;         /* DICT */
+    ap_slot natives;          /* ARRAY: class object of each native row */
+
     int32_t pid;
     bool is_used, is_over, wants_collection;
     int exit_code;
@@ -229,12 +236,8 @@ typedef struct ap_process {
     uint64_t grace;           /* bytes beyond the limit, after a MemoryError */
     ap_tid main_tid;
     ap_gil gil;
-    ap_slot classes[AP_CLASSES];
-    ap_slot exceptions[AP_X_COUNT];
-    ap_slot codes;            /* ARRAY of CODE by index */
-    ap_slot builtins, modules; /* DICTs; modules: name -> MODULE */
+    ap_slot modules;          /* DICT: name -> MODULE */
     ap_slot main;             /* __main__'s DICT */
-    ap_slot natives;          /* ARRAY: class object of each native row */
     ap_slot syncs;            /* LIST of sync objects; weak */
     ap_slot keep[AP_KEEPS];
     uint64_t started[AP_MAX_MODULES / 64]; /* modules whose body has begun */
