@@ -1,6 +1,6 @@
 /* vm: a world that is followed. Whatever way it goes (steps, collections,
- * snapshots loaded, marks gone back to), its hash is the one that a world has
- * that nobody follows, and a mark brings back every byte. */
+ * snapshots and deltas loaded, marks gone back to), its hash is the one that a
+ * world has that nobody follows, and what was kept brings back every byte. */
 #include "suites.h"
 
 #include "make_program.h"
@@ -16,12 +16,13 @@ enum { MOST_MARKS = 12 };
 /* A state as it was, kept in both ways. */
 typedef struct kept {
     size_t mark;
-    ap_snapshot all;
+    ap_snapshot all, delta;
     ap_hash hash;
 } kept;
 
 typedef struct pair {
     ap_world *followed, *plain;
+    ap_snapshot start;       /* what deltas are deltas of */
     kept marks[MOST_MARKS];
     int nmarks;
     uint64_t chance;
@@ -62,6 +63,7 @@ static void mark(pair *p)
     k->hash = ap_world_hash(p->followed);
     k->mark = ap_world_mark(p->followed);
     ap_world_save(p->followed, &k->all);
+    ap_world_save_delta(p->followed, &p->start, &k->delta);
 }
 
 /* The last word of the first part counts changes, and never goes back. */
@@ -91,10 +93,14 @@ static void go_back(pair *p)
 
 static void jump(pair *p)
 {
-    if (p->nmarks)
-        ap_world_load(p->followed,
-                      &p->marks[ap_rng_below(&p->chance,
-                                             (uint32_t)p->nmarks)].all);
+    if (!p->nmarks)
+        return;
+    const kept *k = &p->marks[ap_rng_below(&p->chance, (uint32_t)p->nmarks)];
+    if (ap_rng_below(&p->chance, 2))
+        ap_world_load(p->followed, &k->all);
+    else
+        ap_world_load_delta(p->followed, &p->start, &k->delta);
+    p->differ |= !is_there(p, k);
 }
 
 static void try_a_step(pair *p)
@@ -119,6 +125,7 @@ static bool wander(const ap_image *im, uint64_t seed, int actions)
 {
     pair p = {.chance = seed, .plain = new_world(im)};
     p.followed = new_world(im);
+    ap_world_save(p.followed, &p.start);
     ap_world_follow(p.followed, true);
     for (int i = 0; i < actions && !p.differ; i++) {
         switch (ap_rng_below(&p.chance, 16)) {
@@ -132,8 +139,11 @@ static bool wander(const ap_image *im, uint64_t seed, int actions)
         if (ap_rng_below(&p.chance, 3))
             compare_hashes(&p);
     }
-    for (int i = 0; i < MOST_MARKS; i++)
+    for (int i = 0; i < MOST_MARKS; i++) {
         ap_snapshot_free(&p.marks[i].all);
+        ap_snapshot_free(&p.marks[i].delta);
+    }
+    ap_snapshot_free(&p.start);
     ap_world_free(p.followed);
     ap_world_free(p.plain);
     return !p.differ;

@@ -191,6 +191,12 @@ void ap_world_load(ap_world *w, const ap_snapshot *s);
  * steps: cheaper for one that is followed. */
 void ap_world_unmake(ap_world *w, const ap_snapshot *s);
 void ap_snapshot_free(ap_snapshot *s);
+/* The same as what differs from an earlier snapshot of this world, which has
+ * to be there again for the way back: small where little has changed. */
+void ap_world_save_delta(const ap_world *w, const ap_snapshot *base,
+                         ap_snapshot *s);
+void ap_world_load_delta(ap_world *w, const ap_snapshot *base,
+                         const ap_snapshot *s);
 
 typedef struct ap_hash {
     uint64_t lo, hi;

@@ -125,13 +125,15 @@ struct ap_walk {
 };
 
 /* A state as it was: everything that a walk needs to go on. */
-typedef struct ap_place {
+typedef struct ap_place ap_place;
+struct ap_place {
     ap_snapshot world;
+    const ap_place *base;  /* what it is a delta of; NULL: it is whole */
     ap_tid holder;
     uint64_t behind, in_vain;
     int nown;
     ap_text *own;
-} ap_place;
+};
 
 /* In the start state: main stands before its first visible step, and the
  * segs say how it came there. NULL: *e. `c` options are copied. */
@@ -139,6 +141,8 @@ ap_walk *ap_walk_new(const ap_image *im, const ap_check_options *o,
                      ap_texts *texts, ap_error *e);
 void ap_walk_free(ap_walk *k);
 void ap_walk_save(const ap_walk *k, ap_place *p); /* reuses p's memory */
+/* As what differs from `base`, which is whole and outlives it. */
+void ap_walk_save_delta(const ap_walk *k, const ap_place *base, ap_place *p);
 void ap_walk_load(ap_walk *k, const ap_place *p);
 void ap_place_clear(ap_place *p);
 size_t ap_place_bytes(const ap_place *p);

@@ -75,17 +75,30 @@ void ap_walk_free(ap_walk *k)
 
 /* ---- keeping and coming back ------------------------------------------ */
 
-void ap_walk_save(const ap_walk *k, ap_place *p)
+static void save_own(const ap_walk *k, ap_place *p)
 {
-    ap_world_save(k->w, &p->world);
     p->holder = k->holder;
     p->behind = k->behind;
     p->in_vain = k->in_vain;
     p->nown = k->nown;
     if (k->nown) {
         p->own = ap_realloc(p->own, (size_t)k->nown * sizeof *p->own);
-        memcpy(p->own, k->own, (size_t)k->nown * sizeof *p->own);
+        memcpy(p->own, k->own, (size_t)k->nown * sizeof *k->own);
     }
+}
+
+void ap_walk_save(const ap_walk *k, ap_place *p)
+{
+    ap_world_save(k->w, &p->world);
+    p->base = NULL;
+    save_own(k, p);
+}
+
+void ap_walk_save_delta(const ap_walk *k, const ap_place *base, ap_place *p)
+{
+    ap_world_save_delta(k->w, &base->world, &p->world);
+    p->base = base;
+    save_own(k, p);
 }
 
 static void bring_back(ap_walk *k, ap_tid holder, uint64_t behind,
@@ -102,7 +115,10 @@ static void bring_back(ap_walk *k, ap_tid holder, uint64_t behind,
 
 void ap_walk_load(ap_walk *k, const ap_place *p)
 {
-    ap_world_load(k->w, &p->world);
+    if (p->base)
+        ap_world_load_delta(k->w, &p->base->world, &p->world);
+    else
+        ap_world_load(k->w, &p->world);
     bring_back(k, p->holder, p->behind, p->own, p->nown);
     k->era++;
     k->in_vain = p->in_vain;
@@ -118,7 +134,7 @@ void ap_place_clear(ap_place *p)
 
 size_t ap_place_bytes(const ap_place *p)
 {
-    return sizeof *p + p->world.n + (size_t)p->nown * sizeof *p->own;
+    return sizeof *p + p->world.room + (size_t)p->nown * sizeof *p->own;
 }
 
 void ap_walk_follow(ap_walk *k, bool has_marks)

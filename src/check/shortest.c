@@ -211,7 +211,7 @@ static void keep_spot(shortest *s, uint32_t i)
         return;
     }
     n->spot = ap_alloc(sizeof *n->spot);
-    ap_walk_save(s->walk, &n->spot->place);
+    ap_walk_save_delta(s->walk, &s->trail->start, &n->spot->place);
     n->spot->nlate = s->nlate;
     n->spot->late = ap_alloc((size_t)(s->nlate + 1) * sizeof *s->late);
     memcpy(n->spot->late, s->late, (size_t)s->nlate * sizeof *s->late);

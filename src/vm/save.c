@@ -7,27 +7,36 @@
 
 #include <string.h>
 
-/* Sizes follow from the header, those of the heaps from the processes. */
-ap_piece ap_world_piece(const ap_world *w, int i)
+size_t ap_fixed_size(const ap_header *h, int i)
 {
-    const ap_header *h = w->h;
     switch (i) {
     case 0:
-        return (ap_piece){w->h, sizeof *h};
+        return sizeof *h;
     case 1:
-        return (ap_piece){w->processes,
-                          (size_t)h->nprocesses * sizeof *w->processes};
+        return (size_t)h->nprocesses * sizeof(ap_process);
     case 2:
-        return (ap_piece){w->threads,
-                          (size_t)h->nthreads * sizeof *w->threads};
+        return (size_t)h->nthreads * sizeof(ap_thread);
     case 3:
-        return (ap_piece){w->log, h->nlog * sizeof *w->log};
-    case 4:
-        return (ap_piece){w->log_text, h->log_bytes};
+        return h->nlog * sizeof(ap_log_entry);
+    default:
+        return h->log_bytes;
     }
+}
+
+size_t ap_heap_size(const ap_process *p)
+{
+    return p->is_used ? p->used - p->frozen : 0;
+}
+
+ap_piece ap_world_piece(const ap_world *w, int i)
+{
+    void *const fixed[AP_FIXED_PIECES] = {w->h, w->processes, w->threads,
+                                          w->log, w->log_text};
+    if (i < AP_FIXED_PIECES)
+        return (ap_piece){fixed[i], ap_fixed_size(w->h, i)};
     const ap_process *p = &w->processes[i - AP_FIXED_PIECES];
     return (ap_piece){ap_space(w, i - AP_FIXED_PIECES, p->space) + p->frozen,
-                      p->is_used ? p->used - p->frozen : 0};
+                      ap_heap_size(p)};
 }
 
 int ap_world_pieces(const ap_world *w)

@@ -229,6 +229,9 @@ typedef struct ap_piece {
 enum { AP_FIXED_PIECES = 5 };
 int ap_world_pieces(const ap_world *w);
 ap_piece ap_world_piece(const ap_world *w, int i);
+/* Bytes of the i-th piece before the heaps, and of a process's heap. */
+size_t ap_fixed_size(const ap_header *h, int i);
+size_t ap_heap_size(const ap_process *p);
 
 /* ---- canon.c ------------------------------------------------------------ */
 
