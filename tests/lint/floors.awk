@@ -16,7 +16,8 @@ BEGIN {
     # headers that carry another name than their floor
     floor_of["error"] = "base"
     floor_of["op"] = floor_of["event"] = "code"
-    floor_of["native"] = "vm"
+    floor_of["native"] = floor_of["value"] = floor_of["exception"] = "vm"
+    floor_of["wait"] = "vm"
 }
 
 FNR == 1 {
