@@ -1,4 +1,4 @@
-/* exception: the builtin exceptions of the guest, and how C code raises them. */
+/* exception: the guest's builtin exceptions, and how C code raises them. */
 #ifndef APIARY_EXCEPTION_H
 #define APIARY_EXCEPTION_H
 

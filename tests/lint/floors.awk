@@ -17,7 +17,7 @@ BEGIN {
     floor_of["error"] = "base"
     floor_of["op"] = floor_of["event"] = "code"
     floor_of["native"] = floor_of["value"] = floor_of["exception"] = "vm"
-    floor_of["wait"] = "vm"
+    floor_of["wait"] = floor_of["view"] = "vm"
 }
 
 FNR == 1 {
