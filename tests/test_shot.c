@@ -184,7 +184,33 @@ static void a_full_disk_keeps_what_was_there(void)
     ap_str_clear(&out);
 }
 
+/* Ctrl-C and its kin end it as any program, so that a shell's loop ends, too;
+ * and nothing is left. */
+static void a_signal_ends_it(void)
+{
+    static const char *const commands[] = {
+        "shot build/s/long.py --step 300000000 -o build/s/x.svg",
+        "record build/s/long.py --speed 100000 --keys 'play 3000s' "
+        "-o build/s/x.cast",
+        "trace build/s/long.py -o build/s/x.json"};
+    ap_str out = {0};
+    shell(&out, "rm -rf build/s; mkdir -p build/s; "
+                "printf 'while True:\n    pass\n' >build/s/long.py");
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+        for (int k = 0; k < 2; k++) {
+            int status = shell(&out, "timeout -k 9 --preserve-status -s %s "
+                               "0.2 %s %s", k ? "TERM" : "INT", AP_BIN,
+                               commands[i]);
+            CU_ASSERT_EQUAL(status, 128 + (k ? 15 : 2));
+        }
+    CU_ASSERT_STRING_EQUAL(ap_str_c(&out), "");
+    shell(&out, "ls -A build/s; rm -rf build/s");
+    CU_ASSERT_STRING_EQUAL(ap_str_c(&out), "long.py\n");
+    ap_str_clear(&out);
+}
+
 static CU_TestInfo tests[] = {
+    {"a signal ends it", a_signal_ends_it},
     {"a panel stands alone", a_panel_stands_alone},
     {"its picture is as high as it", its_picture_is_as_high_as_it},
     {"too many threads are told of", too_many_threads_are_told_of},

@@ -92,6 +92,21 @@ static void catch(int signal_number, struct sigaction *action,
     sigaction(signal_number, action, before);
 }
 
+/* What newterm catches where nobody else does, to end with status 1. */
+static const int taken[TERM_TAKEN] = {SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
+
+void term_signals_keep(struct sigaction kept[TERM_TAKEN])
+{
+    for (int i = 0; i < TERM_TAKEN; i++)
+        sigaction(taken[i], NULL, &kept[i]);
+}
+
+void term_signals_put_back(const struct sigaction kept[TERM_TAKEN])
+{
+    for (int i = 0; i < TERM_TAKEN; i++)
+        sigaction(taken[i], &kept[i], NULL);
+}
+
 bool term_signals_open(const term_tty *tty, ap_error *e)
 {
     AP_ASSERT(!atomic_load(&watch.tty));

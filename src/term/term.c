@@ -87,6 +87,8 @@ static void set_number(const char *variable, int value)
 static SCREEN *new_screen(ap_term *t)
 {
     char *saved[VARIABLES];
+    struct sigaction kept[TERM_TAKEN];
+    term_signals_keep(kept);
     if (t->headless)
         hide_environment(saved);
     set_number("LINES", t->rows);
@@ -99,6 +101,7 @@ static SCREEN *new_screen(ap_term *t)
     unsetenv("COLUMNS");
     if (t->headless)
         put_environment_back(saved);
+    term_signals_put_back(kept);
     return s;
 }
 

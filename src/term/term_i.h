@@ -18,6 +18,7 @@
 
 #define NCURSES_NOMACROS 1
 #include <curses.h>
+#include <signal.h>
 #include <termios.h>
 
 #include "apiary/term.h"
@@ -109,6 +110,10 @@ void term_tty_rescue(const term_tty *tty);
 
 enum { TERM_RESIZED = 1, TERM_STOPPED = 2, TERM_CONTINUED = 4, TERM_QUIT = 8 };
 
+/* ncurses catches what nobody else does: how it was before, and back. */
+enum { TERM_TAKEN = 4 };
+void term_signals_keep(struct sigaction kept[TERM_TAKEN]);
+void term_signals_put_back(const struct sigaction kept[TERM_TAKEN]);
 /* Catches the signals on behalf of one tty; releases them. */
 bool term_signals_open(const term_tty *tty, ap_error *e);
 void term_signals_close(void);
