@@ -185,7 +185,7 @@ static void enter(ap_check *c, bounded *s, ap_tid last, int left)
     s->depth++;
     level *l = top(s);
     size_t before = ap_place_bytes(&l->place);
-    ap_walk_save(s->trail->walk, &l->place);
+    ap_walk_save_delta(s->trail->walk, &s->trail->start, &l->place);
     s->bytes += ap_place_bytes(&l->place) - before;
     l->last = last;
     l->left = left;
