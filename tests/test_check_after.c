@@ -265,6 +265,74 @@ static void a_stuck_state_has_one_too(void)
     ap_image_free(im);
 }
 
+/* ---- slices -------------------------------------------------------- */
+
+static void put_how(ap_str *out, const ap_finding *f)
+{
+    ap_str_printf(out, "%u %u %llu %d %d %u %lld %s\n", f->preemptions,
+                  f->switches, (unsigned long long)f->steps, f->is_minimal,
+                  f->preemption, f->policies, (long long)f->no_return,
+                  f->schedule);
+}
+
+/* All that a search says, but for the time that it took. */
+static void put_report(ap_str *out, const ap_check_report *r)
+{
+    ap_str_printf(out, "%d %d %llu %llu\n", r->verdict, r->is_complete,
+                  (unsigned long long)r->states,
+                  (unsigned long long)r->transitions);
+    for (int i = 0; i < r->noutcomes; i++)
+        put_how(out, &r->outcomes[i].how);
+    for (int i = 0; i < r->nraces; i++)
+        put_how(out, &r->races[i].how);
+    for (int i = 0; i < r->nfailures; i++)
+        put_how(out, &r->failures[i].how);
+    for (int i = 0; i < r->ndeadlocks; i++)
+        put_how(out, &r->deadlocks[i].how);
+    for (int i = 0; i < r->nstucks; i++)
+        put_how(out, &r->stucks[i].how);
+    for (int i = 0; i < r->nlock_orders; i++)
+        ap_str_printf(out, "%d %s\n", r->lock_orders[i].fate,
+                      r->lock_orders[i].words);
+}
+
+/* -> in how many slices; deadline 0: each is over as soon as it can be. */
+static int check_in_slices(const ap_image *im, int64_t deadline_ns,
+                           ap_str *report)
+{
+    ap_error e = {0};
+    ap_check_options o = {.gil = AP_GIL_OFF, .world.natives = ap_lib_natives};
+    ap_check *c = ap_check_new(im, &o, &e);
+    int n = 1;
+    CU_ASSERT_PTR_NOT_NULL_FATAL(c);
+    while (!ap_check_run(c, deadline_ns))
+        n++;
+    put_report(report, ap_check_report_of(c));
+    ap_check_free(c);
+    return n;
+}
+
+/* The search hands back often, and finds the same. */
+static void slices_change_nothing(void)
+{
+    static const struct {
+        const char *text;
+        int a, b, least;
+    } rows[] = {{lost_update, 4, 4, 300}, {philosophers, 3, 0, 300},
+                {crossing, 0, 0, 100}, {spinning, 0, 0, 100}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        ap_str whole = {0}, sliced = {0};
+        ap_image *im = load_with(rows[i].text, rows[i].a, rows[i].b);
+        int n = check_in_slices(im, 0, &sliced);
+        CU_ASSERT(check_in_slices(im, -1, &whole) == 1);
+        CU_ASSERT_STRING_EQUAL(ap_str_c(&sliced), ap_str_c(&whole));
+        CU_ASSERT(n >= rows[i].least);
+        ap_str_clear(&whole);
+        ap_str_clear(&sliced);
+        ap_image_free(im);
+    }
+}
+
 /* ---- other policies ------------------------------------------------ */
 
 static bool has_outcome(const enumeration *e, const ap_outcome *o)
@@ -432,6 +500,7 @@ static CU_TestInfo tests[] = {
     {"a failure is certain from a write on",
      a_failure_is_certain_from_a_write_on},
     {"a stuck state has one, too", a_stuck_state_has_one_too},
+    {"slices change nothing", slices_change_nothing},
     {"findings survive where they are found",
      findings_survive_where_they_are_found},
     {"schedules are followed where time matters",

@@ -151,9 +151,10 @@ static ap_fate search(ap_fates *f, ap_walk *k, int64_t deadline_ns)
         if (!f->left || ap_fates_bytes(f) + ap_world_follow_bytes(k->w)
                             > f->check->o.memory / 4)
             return AP_FATE_UNKNOWN;
-        if (deadline_ns >= 0 && ap_clock_ns() >= deadline_ns)
-            return AP_FATE_PAUSED;
         fate = advance(f, k);
+        if (f->depth && fate != AP_FATE_OPEN && deadline_ns >= 0
+            && ap_clock_ns() >= deadline_ns)
+            return AP_FATE_PAUSED;
     }
     if (fate == AP_FATE_OPEN)
         for (size_t i = 0; i < f->depth; i++)

@@ -502,7 +502,7 @@ static progress search_on(search *s, int64_t deadline_ns)
             s->c->depth = (uint32_t)s->depth;
             if (ap_check_is_spent(s->c, bytes_of(s)))
                 return SPENT;
-            if (deadline_ns >= 0 && ap_clock_ns() >= deadline_ns)
+            if (i && deadline_ns >= 0 && ap_clock_ns() >= deadline_ns)
                 return PAUSED;
         }
         if (s->todo.len > level_at(s, s->depth - 1)->todo)

@@ -26,7 +26,7 @@
 enum { MOST_TRANSITIONS = 400000, EVERY_SPOT = 8 };
 /* A program of so few states is searched on, until all of its findings and
  * outcomes are proven, or so much was walked for it. */
-enum { FEW_STATES = 1000, MOST_THOROUGH = 4000 };
+enum { FEW_STATES = 1000, MOST_THOROUGH = 2500 };
 /* The greedy one is done with after so many, and as many run lengths. */
 enum { GREEDY_TRANSITIONS = 400, GREEDY_RUNS = 4 };
 
