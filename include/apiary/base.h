@@ -111,4 +111,12 @@ int64_t ap_wall_ns(void);  /* since 1970 */
 uint64_t ap_rng_next(uint64_t *state);
 uint32_t ap_rng_below(uint64_t *state, uint32_t n); /* 0 <= r < n, n >= 1 */
 
+/* ---- names ----------------------------------------------------------- */
+
+/* How far apart two names are, of n and m bytes; beyond `most` any number above
+ * it. Near are those that ap_name_reach allows. */
+int ap_name_distance(const char *a, size_t n, const char *b, size_t m,
+                     int most);
+int ap_name_reach(size_t n, size_t m);
+
 #endif

@@ -9,6 +9,7 @@
 #include "cmd_i.h"
 
 #include <dirent.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -200,6 +201,37 @@ char *ap_scenario_name(const char *path)
     return name;
 }
 
+/* The scenario whose name is nearest, without its topic; NULL: none is near. */
+static const char *nearest(const ap_catalogue *c, const char *name)
+{
+    const char *best = NULL;
+    int least = INT_MAX;
+    for (size_t i = 0; i < c->items.len; i++) {
+        const ap_listed *item = ap_vec_at(&c->items, i);
+        const char *slash = strrchr(item->name, '/');
+        const char *base = slash && !strchr(name, '/') ? slash + 1
+                                                       : item->name;
+        size_t n = strlen(name), m = strlen(base);
+        int reach = ap_name_reach(n, m);
+        int far = ap_name_distance(name, n, base, m, reach);
+        if (far <= reach && far < least) {
+            least = far;
+            best = base;
+        }
+    }
+    return best;
+}
+
+static bool not_found(const ap_catalogue *c, const char *name, ap_error *e)
+{
+    const char *meant = nearest(c, name);
+    if (meant)
+        return ap_fail(e, AP_E_FILE, "no such file or scenario: %.200s (did "
+                       "you mean %s?)", name, meant);
+    return ap_fail(e, AP_E_FILE, "no such file or scenario: %.200s (apiary "
+                   "list shows the scenarios)", name);
+}
+
 bool ap_scenario_find(const char *name, ap_str *path, ap_error *e)
 {
     struct stat st;
@@ -216,8 +248,8 @@ bool ap_scenario_find(const char *name, ap_str *path, ap_error *e)
         if (found)
             ap_str_put(path, item->path);
     }
+    if (!found)
+        not_found(&c, name, e);
     ap_catalogue_clear(&c);
-    return found
-        || ap_fail(e, AP_E_FILE, "no such file or scenario: %.200s "
-                   "(apiary list shows the scenarios)", name);
+    return found;
 }

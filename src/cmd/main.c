@@ -61,11 +61,12 @@ static const ap_cmd *pick(int *argc, char ***argv, ap_error *e)
         return c;
     }
     ap_str path = {0};
-    if (ap_scenario_find((*argv)[1], &path, e))
+    ap_error why = {0};
+    if (ap_scenario_find((*argv)[1], &path, &why))
         c = ap_cmd_named("run");
     else
-        ap_fail(e, AP_E_USAGE, "no such command, file or scenario: %s",
-                (*argv)[1]);
+        ap_fail(e, AP_E_USAGE, "no such command, file or scenario%s",
+                strchr(why.msg, ':'));
     ap_str_clear(&path);
     return c;
 }

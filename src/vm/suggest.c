@@ -1,62 +1,10 @@
 /* "Did you mean: 'counter'?": what a traceback adds to a NameError, an
- * AttributeError or an ImportError, by the rules of CPython 3.12.
- *
- * Two names are near when an edit distance is small: 2 for a letter put in,
- * left out or exchanged, 1 for one whose case differs; at most a third of the
- * letters of both may be changed. (Python/suggestions.c: the costs and the
- * limits; the distance is Levenshtein's.) */
+ * AttributeError or an ImportError, by the rules of CPython 3.12. */
 #include "world_i.h"
 
-#include <ctype.h>
 #include <string.h>
 
-enum { MOVE = 2, CASE = 1, LONGEST = 40, MOST_NAMES = 750 };
-
-/* ---- distance ------------------------------------------------------ */
-
-static int cost_of(char a, char b)
-{
-    if (a == b)
-        return 0;
-    return tolower((unsigned char)a) == tolower((unsigned char)b) ? CASE : MOVE;
-}
-
-static int least(int a, int b, int c)
-{
-    int ab = a < b ? a : b;
-    return ab < c ? ab : c;
-}
-
-/* Beyond `most` any number above it will do. */
-static int distance(const char *a, size_t n, const char *b, size_t m, int most)
-{
-    int row[LONGEST + 1];
-    for (; n && m && *a == *b; n--, m--) {
-        a++;
-        b++;
-    }
-    for (; n && m && a[n - 1] == b[m - 1]; n--)
-        m--;
-    if (!n || !m)
-        return (int)(n + m) * MOVE;
-    if (n > LONGEST || m > LONGEST)
-        return most + 1;
-    for (size_t i = 0; i <= n; i++)
-        row[i] = (int)i * MOVE;
-    for (size_t k = 1; k <= m; k++) {
-        int diagonal = row[0], smallest = row[0] = (int)k * MOVE;
-        for (size_t i = 1; i <= n; i++) {
-            int here = least(row[i] + MOVE, row[i - 1] + MOVE,
-                             diagonal + cost_of(a[i - 1], b[k - 1]));
-            diagonal = row[i];
-            row[i] = here;
-            smallest = here < smallest ? here : smallest;
-        }
-        if (smallest > most)
-            return most + 1;
-    }
-    return row[n];
-}
+enum { MOST_NAMES = 750 };
 
 /* ---- the nearest of many names ------------------------------------- */
 
@@ -75,10 +23,10 @@ static void consider(nearest *n, const char *s)
     n->seen++;
     if (strcmp(s, n->name) == 0)
         return;
-    int most = (int)(n->len + len + 3) * MOVE / 6;
+    int most = ap_name_reach(n->len, len);
     int limit = n->best ? n->best_distance - !n->sorted : most;
     limit = limit < most ? limit : most;
-    int d = distance(n->name, n->len, s, len, limit);
+    int d = ap_name_distance(n->name, n->len, s, len, limit);
     if (d > limit || (n->best && d == n->best_distance
                       && strcmp(s, n->best) > 0))
         return;
