@@ -1,6 +1,6 @@
 #!/bin/sh
-# readme.sh PROGRAM [--check]: puts the program's own tables between the
-# marks of README.md,
+# readme.sh PROGRAM [--check]: puts the program's own tables, and what it says
+# of one scenario, between the marks of README.md,
 #     <!-- keys: made by tests/readme.sh --> … <!-- end -->
 # or, with --check, only says whether they are current.
 set -eu
@@ -8,6 +8,14 @@ program=$1
 new=$(mktemp)
 table=$(mktemp)
 trap 'rm -f "$new" "$table"' EXIT
+
+# The gravest finding of `apiary check lost_update`, as a block of code.
+story() {
+    LC_ALL=C.UTF-8 "$program" check lost_update >"$table" || true
+    echo
+    sed -e '/^Also found:/,$d' -e 's/^\(.\)/    \1/' "$table"
+}
+
 while IFS= read -r line; do
     case $line in
     '<!-- end -->') skip=0 ;;
@@ -16,7 +24,12 @@ while IFS= read -r line; do
     case $line in
     '<!-- '*': made by tests/readme.sh -->')
         name=${line#'<!-- '}
-        "$program" help --readme "${name%%:*}"
+        name=${name%%:*}
+        if [ "$name" = check ]; then
+            story
+        else
+            "$program" help --readme "$name"
+        fi
         skip=1
         ;;
     esac
