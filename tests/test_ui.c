@@ -369,6 +369,29 @@ static void little_room_means_few_words(void)
     ap_scene_free(s);
 }
 
+/* No core's lane is shown while a thread's is not. */
+static void the_threads_lanes_come_first(void)
+{
+    static const ap_scene_tick runs = {.doing = AP_DO_RUN, .tid = -1};
+    ap_scene_lane lanes[] = {{"0 Main", 0, &runs}, {"1 A", 1, &runs},
+                             {"2 B", 2, &runs},    {"3 C", 3, &runs},
+                             {"core 0", -1, &runs}, {"core 1", -1, &runs}};
+    for (int focus = 0; focus < 4; focus++) {
+        ap_scene *s = scene_empty();
+        ap_term *t = screen(80, 4);
+        s->lanes = lanes;
+        s->nlanes = 6;
+        s->nticks = s->cursor = 1;
+        s->focus = focus;
+        ap_canvas c = {t, AP_THEME_DARK, {0, 0, 4, 80}};
+        ap_panel_timeline(&c, s);
+        want_words(t, "lanes", focus < 3 ? "TIMELINE 3 more Main A B"
+                                         : "TIMELINE 3 more A B C");
+        ap_scene_free(s);
+        ap_term_close(t);
+    }
+}
+
 /* ---- actions ----------------------------------------------------- */
 
 static void every_key_has_one_action(void)
@@ -393,6 +416,7 @@ static CU_TestInfo tests[] = {
     {"too small is said at every size", too_small_is_said_at_every_size},
     {"the title is said in whole words", the_title_is_said_in_whole_words},
     {"little room means few words", little_room_means_few_words},
+    {"the threads' lanes come first", the_threads_lanes_come_first},
     {"every key has one action", every_key_has_one_action},
     CU_TEST_INFO_NULL};
 CU_SuiteInfo ui_suite = {.pName = "ui", .pTests = tests};

@@ -217,16 +217,19 @@ static void make_legend(const ap_scene *s, window w, int room, char out[160])
             add_to_legend(out, room, textures[i].glyph, textures[i].word);
 }
 
-/* The first lane to show, so that the focused thread's is among `rows`. */
+/* The first lane to show, so that the focused thread's is among `rows`. The
+ * threads' lanes come first: no core's is shown while one of them is not. */
 static int first_lane(const ap_scene *s, int rows)
 {
-    int at = 0;
-    for (int i = 0; i < s->nlanes; i++)
+    int at = 0, threads = 0;
+    for (int i = 0; i < s->nlanes; i++) {
+        threads += s->lanes[i].tid >= 0;
         if (s->lanes[i].tid == s->focus)
             at = i;
-    if (s->nlanes <= rows || at < rows)
+    }
+    if (threads <= rows || at < rows)
         return 0;
-    return at - rows / 2 > s->nlanes - rows ? s->nlanes - rows : at - rows / 2;
+    return at - rows / 2 > threads - rows ? threads - rows : at - rows / 2;
 }
 
 void ap_panel_timeline(const ap_canvas *c, const ap_scene *s)
