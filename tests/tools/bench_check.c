@@ -166,7 +166,8 @@ static void bench_lost_update(void)
                 {200, "race and lost update at once"}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char what[64];
-        timed t = check_with(lost_update, rows[i].n, rows[i].n, 20);
+        timed t = check_with(lost_update, rows[i].n, rows[i].n,
+                             rows[i].n > 100 ? 10 : 60);
         snprintf(what, sizeof what, "lost update 2 x %d", rows[i].n);
         say(what, &t, rows[i].aim);
     }
