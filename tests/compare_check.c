@@ -63,7 +63,8 @@ static int by_text(const void *a, const void *b)
 
 static void put_sorted(ap_vec *items, ap_str *out)
 {
-    qsort(items->data, items->len, sizeof(char *), by_text);
+    if (items->len)
+        qsort(items->data, items->len, sizeof(char *), by_text);
     for (size_t i = 0; i < items->len; i++) {
         char *s = *(char **)ap_vec_at(items, i);
         ap_str_printf(out, " %s", s);

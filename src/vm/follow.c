@@ -228,7 +228,8 @@ static void put_back(ap_world *w, size_t mark, bool heaps)
 static void put_back_whole(ap_world *w, int i)
 {
     ap_piece p = piece_of(w, i);
-    memcpy(p.at, mirror_at(w->follow, i)->bytes, p.n);
+    if (p.n)
+        memcpy(p.at, mirror_at(w->follow, i)->bytes, p.n);
 }
 
 /* Where a collection lies between here and there, the heap is in the other
