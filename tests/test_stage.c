@@ -765,7 +765,34 @@ static void a_run_is_shared_by_name(void)
     lower_rig(g);
 }
 
+/* The end of a with is told by what it is about, or by its line. */
+static void the_end_of_a_with_is_told(void)
+{
+    static const char *const wants[] = {
+        "Main leaves the with block of lock.",
+        "Main leaves the with block of line 5."};
+    rig *g = raise_rig("import threading\n"
+                       "lock, other = threading.Lock(), threading.Lock()\n"
+                       "with lock:\n"
+                       "    x = 1\n"
+                       "with lock as a, other:\n"
+                       "    x = 2\n", AP_GIL_312, AP_ORDER_RR);
+    int told[2] = {0, 0};
+    press(g, 'm');
+    press(g, 'm'); /* bytecode */
+    for (int i = 0; i < 200; i++) {
+        const char *next = next_of(g, 0);
+        for (int k = 0; k < 2; k++)
+            told[k] += strcmp(next, wants[k]) == 0;
+        press(g, AP_KEY_RIGHT);
+    }
+    CU_ASSERT_EQUAL(told[0], 1);
+    CU_ASSERT_EQUAL(told[1], 2);
+    lower_rig(g);
+}
+
 static CU_TestInfo tests[] = {
+    {"the end of a with is told", the_end_of_a_with_is_told},
     {"reading holds the run", reading_holds_the_run},
     {"Esc leaves the zoom", escape_leaves_the_zoom},
     {"a run is shared by name", a_run_is_shared_by_name},

@@ -132,6 +132,35 @@ static bool is_woken(const ap_run *r, ap_tid tid)
         && (t.woken_from != AP_WAIT_NONE || t.wait != AP_WAIT_NONE);
 }
 
+/* What `with X:` or `with X as y:` is about, by its text; "" of several. (The
+ * call's own place in the text is the whole statement.) */
+static void with_what(const ap_run *r, const ap_event *ev, char what[TELL_NAME])
+{
+    const ap_image *im = ap_world_image(tell_world(r));
+    const ap_code *c = ap_image_code(im, ev->code);
+    const char *s = ap_module_line(ap_image_module(im, c->module), ev->line);
+    s += strspn(s, " \t") + strlen("with ");
+    const char *as = strstr(s, " as ");
+    size_t n = strcspn(s, ":,");
+    if (as && as < s + n)
+        n = (size_t)(as - s);
+    what[0] = 0;
+    if (s[n] != ',' && n < TELL_NAME - 1 && !memchr(s, '(', n))
+        ap_print(what, TELL_NAME, "%.*s", (int)n, s);
+}
+
+static void say_with_exit(const ap_run *r, const ap_event *ev, const char *who,
+                          ap_str *out)
+{
+    char what[TELL_NAME];
+    with_what(r, ev, what);
+    if (*what)
+        ap_str_printf(out, "%s leaves the with block of %s.", who, what);
+    else
+        ap_str_printf(out, "%s leaves the with block of line %u.", who,
+                      ev->line);
+}
+
 static void say_call(const ap_run *r, const ap_event *ev, const char *who,
                      ap_str *out)
 {
@@ -139,7 +168,7 @@ static void say_call(const ap_run *r, const ap_event *ev, const char *who,
     ap_word sync = sync_asked(r, ev);
     tell_source(r, ev->code, ev->pc, source);
     if (is_with_exit(r, ev))
-        ap_str_printf(out, "%s leaves the with block of %s.", who, source);
+        say_with_exit(r, ev, who, out);
     else if (sync && (ev->op == AP_OP_BEFORE_WITH
                       || calls_method(source, "acquire")))
         say_asks(r, ev, sync, who, out);

@@ -26,7 +26,7 @@ void ap_search_draw(ap_term *t, ap_theme_id theme, const ap_check_progress *p)
     else
         ap_pen_put(&pen, AP_R_POPUP, "nothing found so far");
     pen = ap_pen_at(&c, 5, 0);
-    ap_pen_put(&pen, AP_R_POPUP_RULE, "Esc stops and shows what is known.");
+    ap_pen_put(&pen, AP_R_POPUP_HINT, "Esc stops and shows what is known.");
 }
 
 /* ---- the verdict ----------------------------------------------------- */
@@ -152,7 +152,7 @@ void ap_verdict_draw(ap_term *t, ap_theme_id theme, const ap_verdict_view *v,
                     box.r.cols};
     ap_put_wrapped(&c, AP_R_POPUP, v->searched, cols, 0);
     p = ap_pen_at(&box, box.r.rows - 1, 0);
-    ap_pen_put(&p, AP_R_POPUP_RULE,
+    ap_pen_put(&p, AP_R_POPUP_HINT,
                v->nrows ? "Up, Down choose   Enter plays it   Esc closes"
                         : "Esc closes");
 }

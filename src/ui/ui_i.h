@@ -25,7 +25,7 @@
     X(NAME) X(VALUE) X(FLASH1) X(FLASH2) X(FLASH3)                             \
     X(DO_NEW) X(DO_READY) X(DO_RUN) X(DO_WAIT) X(DO_SLEEP) X(DO_DONE)          \
     X(DO_DEAD) X(JUST_CHIP) X(NEXT_CHIP) X(KEY) X(KEY_TEXT)                    \
-    X(PICKED) X(POPUP) X(POPUP_RULE) X(POPUP_HEAD) X(FREE)
+    X(PICKED) X(POPUP) X(POPUP_RULE) X(POPUP_HINT) X(POPUP_HEAD) X(FREE)
 
 typedef enum ap_role_id {
 #define X(name) AP_R_##name,
