@@ -1,5 +1,6 @@
 /* apiary exec, from outside: what it reads, writes and ends with. The same
  * texts, where python3 ends at all, give the same there. */
+#include "shell.h"
 #include "suites.h"
 
 #include "apiary/base.h"
@@ -327,6 +328,38 @@ static void interrupts(void)
     }
 }
 
+/* A Ctrl-C is in the trace, and comes again at the same step: what shot makes
+ * of it ends as the run did (it compares the worlds). */
+static void interrupts_are_saved(void)
+{
+    static const char *const texts[] = {
+        "try:\n    print('go', flush=True)\n    while True: pass\n"
+        "except KeyboardInterrupt:\n    print('caught')\n",
+        "import signal, threading\nstop = threading.Event()\n"
+        "def caught(n, f):\n    print('caught')\n    stop.set()\n"
+        "signal.signal(signal.SIGINT, caught)\n"
+        "print('go', flush=True)\nprint(stop.wait())\n"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        int out, err;
+        ap_str got = {0}, shown = {0};
+        pid_t child = launch(texts[i], "--save build/ctrl.apiary", "", &out,
+                             &err);
+        struct pollfd p = {.fd = out, .events = POLLIN};
+        CU_ASSERT_EQUAL(poll(&p, 1, 60000), 1);
+        kill(child, SIGINT);
+        drain(out, &got);
+        drain(err, &got);
+        CU_ASSERT_EQUAL(status_of(child), 0);
+        CU_ASSERT_EQUAL(shell(&shown, "%s shot build/ctrl.apiary --at end "
+                              "--panel output; rm -f build/ctrl.apiary",
+                              AP_BIN), 0);
+        CU_ASSERT(strstr(ap_str_c(&got), "go\ncaught\n") != NULL);
+        CU_ASSERT(strstr(ap_str_c(&shown), "caught") != NULL);
+        ap_str_clear(&got);
+        ap_str_clear(&shown);
+    }
+}
+
 /* In one step that takes for ever, the second Ctrl-C is heard. */
 static void interrupted_twice(void)
 {
@@ -353,6 +386,7 @@ static CU_TestInfo tests[] = {
     {"input stops nobody", input_stops_nobody},
     {"output comes in time", output_comes_in_time},
     {"Ctrl-C", interrupts},
+    {"Ctrl-C, saved", interrupts_are_saved},
     {"Ctrl-C, twice", interrupted_twice},
     CU_TEST_INFO_NULL
 };

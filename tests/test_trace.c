@@ -31,6 +31,27 @@ static void fill(ap_trace *t)
     t->end = (ap_hash){1, UINT64_MAX};
 }
 
+/* Format 2: the same with times of Ctrl-C. */
+static void interrupts_come_back(void)
+{
+    ap_trace t, u;
+    ap_str bytes = {0};
+    ap_error e = {0};
+    uint64_t at[] = {0, 13};
+    fill(&t);
+    ap_trace_init(&u);
+    for (int i = 0; i < 2; i++)
+        ap_vec_push(&t.interrupts, &at[i]);
+    ap_trace_write(&t, &bytes);
+    CU_ASSERT_EQUAL(strncmp(bytes.s, "apiary-trace 2 ", 15), 0);
+    CU_ASSERT(ap_trace_read(bytes.s, bytes.len, &u, &e));
+    CU_ASSERT_EQUAL_FATAL(u.interrupts.len, 2);
+    CU_ASSERT(memcmp(u.interrupts.data, at, sizeof at) == 0);
+    ap_str_clear(&bytes);
+    ap_trace_clear(&t);
+    ap_trace_clear(&u);
+}
+
 static void a_trace_comes_back(void)
 {
     ap_trace t, u;
@@ -104,7 +125,7 @@ static void what_it_is_instead_is_said(void)
         const char *bytes, *says;
     } cases[] = {{"", "no trace"}, {"print(1)\n", "no trace"},
                  {"apiary-trace", "no trace"},
-                 {"apiary-trace 2 0000000009 0123456789abcdef\nanything",
+                 {"apiary-trace 3 0000000009 0123456789abcdef\nanything",
                   "newer apiary"},
                  {"apiary-trace 99999999999999999999 1 2\n", "newer apiary"},
                  {"apiary-trace 1 0000000009 0123456789abcdef\n", "cut off"},
@@ -188,7 +209,8 @@ static const struct {
     {"printf 'print(\"go\", flush=True)\\nwhile True: pass\\n' >$d/c.py; "
      "$a exec --save $d/c.apiary $d/c.py >$d/c 2>&1 & p=$!; "
      "while ! grep -q go $d/c; do sleep 0.05; done; kill -INT $p; wait $p; "
-     "echo $?; cat $d/c; ls $d/c.apiary", 2, "does not repeat"},
+     "echo $?; $a shot $d/c.apiary --panel log --at end", 0, "130\n"},
+    {"$a shot $d/c.apiary --panel log --at end", 0, "KeyboardInterrupt"},
     {"$a shot $d/nothing.apiary", 2, "nothing.apiary"}};
 
 static void traces_go_through_the_program(void)
@@ -209,6 +231,7 @@ static void traces_go_through_the_program(void)
 }
 
 static CU_TestInfo tests[] = {
+    {"interrupts come back", interrupts_come_back},
     {"a trace comes back", a_trace_comes_back},
     {"a cut or changed trace is refused", a_cut_or_changed_trace_is_refused},
     {"what it is instead is said", what_it_is_instead_is_said},

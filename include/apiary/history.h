@@ -113,6 +113,7 @@ typedef struct ap_trace {
     ap_str schedule;       /* of order REPLAY, else empty */
     ap_vec args;           /* ap_str: sys.argv */
     ap_vec inputs;         /* ap_trace_input, by step */
+    ap_vec interrupts;     /* uint64_t: steps made at each Ctrl-C */
     ap_str moves;          /* as ap_history_moves */
     uint64_t steps, at;    /* moves made; where the person stood */
     ap_hash end;           /* of the world after them */

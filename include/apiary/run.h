@@ -48,6 +48,9 @@ typedef struct ap_run_options {
                                  where it is named, and not before */
     bool in_place;            /* no hives, no bodies: steps in this process */
     bool real_clock;          /* sleeps are real (exec); ap_run_many only */
+    const uint64_t *interrupts; /* of a run that is made again: a Ctrl-C each
+                                 time when so many steps are made; copied */
+    int ninterrupts;
     int input_fd;             /* real_clock: what world.has_input looks at */
     bool is_unlogged;         /* ap_run_schedule is not wanted: saves memory */
     ap_world_options world;   /* natives, memory, argv, sink, … */
@@ -99,6 +102,8 @@ uint64_t ap_run_many(ap_run *r, uint64_t most, int64_t deadline_ns,
 /* Ctrl-C for the guest: ap_run_many gives it to its main thread. Safe inside a
  * signal handler. */
 void ap_run_interrupt(ap_run *r);
+/* How many steps (uint64_t) had been made at each, the options' among them. */
+const ap_vec *ap_run_interrupts(const ap_run *r);
 
 /* Core of a thread in the current tick, -1 if on none. */
 int ap_run_core(const ap_run *r, ap_tid tid);

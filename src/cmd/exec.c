@@ -133,7 +133,6 @@ enum { PATIENCE_NS = 500000000, GRACE_NS = 500000000 };
 
 static _Atomic(executor *) running;
 static _Atomic(int64_t) asked_ns; /* of a Ctrl-C that nobody has seen; or 0 */
-static _Atomic(bool) was_asked;   /* one came at all */
 
 /* One step can take long (2 ** 10 ** 9): who asks twice is heard at once. */
 static void on_interrupt(int sig)
@@ -145,7 +144,6 @@ static void on_interrupt(int sig)
         _exit(128 + SIGINT);
     if (!before)
         atomic_store(&asked_ns, now);
-    atomic_store(&was_asked, true);
     ap_run_interrupt(x->run);
 }
 
@@ -322,17 +320,10 @@ static void run_to_end(executor *x, const ap_args *a, ap_error *e)
     }
 }
 
-/* The run from its start to where it stopped, as a trace; not one that Ctrl-C
- * took part in, for that would not come out again. -> status. */
+/* The run from its start to where it stopped, as a trace. -> status. */
 static int save(executor *x, const ap_opened *o, int status)
 {
     ap_error e = {0};
-    if (atomic_load(&was_asked)) {
-        ap_fail(&e, AP_E_FILE, "not saved: a run with a Ctrl-C in it does "
-                "not repeat");
-        ap_trace_clear(&x->trace);
-        return ap_complain(&e);
-    }
     ap_trace *t = &x->trace;
     ap_world *w = ap_run_world(x->run);
     t->run = *ap_run_options_of(x->run);
@@ -340,6 +331,9 @@ static int save(executor *x, const ap_opened *o, int status)
         ap_str_put(&t->schedule, t->run.schedule);
     for (int i = 0; i < t->run.world.argc; i++)
         ap_str_put(ap_vec_push(&t->args, NULL), t->run.world.argv[i]);
+    const ap_vec *interrupts = ap_run_interrupts(x->run);
+    for (size_t i = 0; i < interrupts->len; i++)
+        ap_vec_push(&t->interrupts, ap_vec_at(interrupts, i));
     t->steps = t->at = ap_world_steps(w);
     if (t->steps)
         ap_str_printf(&t->moves, "*:%llu", (unsigned long long)t->steps);

@@ -132,6 +132,8 @@ static void use_trace(ap_opened *o)
         run->world.source = ap_trace_source;
         run->world.source_arg = &o->trace;
     }
+    run->interrupts = t->interrupts.data;
+    run->ninterrupts = (int)t->interrupts.len;
     run->world.natives = ap_lib_natives;
     o->args.run = *run;
     o->scenario.trace = t;

@@ -1,10 +1,13 @@
 /* The trace file: writer and reader, beside each other.
  *
- *     apiary-trace 1 BYTES HASH       version, length and XXH3 of the rest
+ *     apiary-trace 1 BYTES HASH       version, length and XXH3 of the rest;
+ *                                     2 where there are interrupts
  *     path 21                         a text: its length, a newline, itself
  *     scenarios/races/x.py
  *     gil 3                           a number
- *     input 120 6                     a number and a text
+ *     step 120                        of the input that follows
+ *     input 6                         a text
+ *     interrupt 200                   a number
  *     …
  *
  * A file is read only if all of it is as it was written, so every cut and
@@ -16,7 +19,7 @@
 
 #include "history_i.h"
 
-enum { VERSION = 1, HEAD_ROOM = 80 };
+enum { VERSION = 2, HEAD_ROOM = 80 };
 static const char magic[] = "apiary-trace ";
 static const uint64_t most_steps = 1000000000;
 
@@ -64,6 +67,7 @@ void ap_trace_init(ap_trace *t)
     *t = (ap_trace){0};
     ap_vec_init(&t->args, sizeof(ap_str));
     ap_vec_init(&t->inputs, sizeof(ap_trace_input));
+    ap_vec_init(&t->interrupts, sizeof(uint64_t));
 }
 
 static ap_str *text_at(const ap_trace *t, int i)
@@ -91,6 +95,7 @@ void ap_trace_clear(ap_trace *t)
         ap_str_clear(&input_at(t, i)->line);
     ap_vec_clear(&t->args);
     ap_vec_clear(&t->inputs);
+    ap_vec_clear(&t->interrupts);
     ap_trace_init(t);
 }
 
@@ -125,9 +130,9 @@ static void put_text(ap_str *out, const char *name, const ap_str *s)
     ap_str_putc(out, '\n');
 }
 
-static void put_head(ap_str *out, const char *body, size_t n)
+static void put_head(ap_str *out, long version, const char *body, size_t n)
 {
-    ap_str_printf(out, "%s%d %010zu %016llx\n", magic, VERSION, n,
+    ap_str_printf(out, "%s%ld %010zu %016llx\n", magic, version, n,
                   (unsigned long long)XXH3_64bits(body, n));
 }
 
@@ -146,7 +151,10 @@ void ap_trace_write(const ap_trace *t, ap_str *out)
                       (unsigned long long)input_at(t, i)->step);
         put_text(&body, "input", &input_at(t, i)->line);
     }
-    put_head(out, body.s, body.len);
+    for (size_t i = 0; i < t->interrupts.len; i++)
+        ap_str_printf(&body, "interrupt %llu\n", *(unsigned long long *)
+                      ap_vec_at(&t->interrupts, i));
+    put_head(out, t->interrupts.len ? 2 : 1, body.s, body.len);
     ap_str_putn(out, body.s, body.len);
     ap_str_clear(&body);
 }
@@ -176,6 +184,10 @@ static const char *body_of(const char *bytes, size_t n, size_t *left,
                 "this one reads %d)", version, VERSION);
         return NULL;
     }
+    if (version < 1) {
+        ap_fail(e, AP_E_FILE, "this trace is damaged: format %ld", version);
+        return NULL;
+    }
     unsigned long long bytes_said = strtoull(end, NULL, 10);
     *left = line_end ? n - (size_t)(line_end + 1 - bytes) : 0;
     if (!line_end || *left < bytes_said) {
@@ -184,7 +196,7 @@ static const char *body_of(const char *bytes, size_t n, size_t *left,
         return NULL;
     }
     ap_str want = {0};
-    put_head(&want, line_end + 1, *left);
+    put_head(&want, version, line_end + 1, *left);
     bool fits = memcmp(bytes, want.s, want.len) == 0
                 && want.len == n - *left;
     ap_str_clear(&want);
@@ -252,6 +264,10 @@ static bool take_entry(reader *r, ap_trace *t, uint64_t *step)
         return read_text(r, ap_vec_push(&t->args, NULL));
     if (strcmp(r->name, "step") == 0) {
         *step = r->number;
+        return true;
+    }
+    if (strcmp(r->name, "interrupt") == 0) {
+        ap_vec_push(&t->interrupts, &r->number);
         return true;
     }
     if (strcmp(r->name, "input") != 0)

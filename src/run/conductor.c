@@ -74,6 +74,16 @@ static bool set_up_world(ap_run *r, ap_error *e)
     return true;
 }
 
+/* The Ctrl-C of a run that is made again comes as soon as its steps are made,
+ * so that who looks at the world then sees what comes of it. */
+static void interrupt_again(ap_run *r)
+{
+    uint64_t steps = ap_world_steps(r->world);
+    for (size_t i = 0; i < r->interrupts.len; i++)
+        if (*(uint64_t *)ap_vec_at(&r->interrupts, i) == steps)
+            ap_world_interrupt(r->world);
+}
+
 ap_run *ap_run_new(const ap_image *im, const ap_run_options *o, ap_error *e)
 {
     ap_run *r = ap_alloc(sizeof *r);
@@ -84,11 +94,18 @@ ap_run *ap_run_new(const ap_image *im, const ap_run_options *o, ap_error *e)
     r->roster = ap_alloc(sizeof *r->roster);
     r->out = r->log_tid = -1;
     ap_vec_init(&r->log, sizeof(ap_mark));
+    ap_vec_init(&r->interrupts, sizeof(uint64_t));
+    for (int i = 0; i < o->ninterrupts; i++)
+        ap_vec_push(&r->interrupts, &o->interrupts[i]);
+    r->options.interrupts = NULL; /* they are kept there */
+    r->options.ninterrupts = 0;
     r->bell = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     bool is_good = check_options(&r->options, e)
                    && (!o->schedule
                        || ap_schedule_parse(r, o->schedule, e))
                    && set_up_world(r, e);
+    if (is_good)
+        interrupt_again(r);
     if (is_good && !o->in_place) {
         r->keeper = ap_keeper_new(r, e);
         r->uses_bodies = is_good = r->keeper != NULL;
@@ -110,6 +127,7 @@ void ap_run_free(ap_run *r)
     if (r->bell >= 0)
         close(r->bell);
     ap_vec_clear(&r->log);
+    ap_vec_clear(&r->interrupts);
     ap_free(r->schedule);
     ap_free((char *)(uintptr_t)r->options.schedule);
     ap_free(r->roster);
@@ -340,8 +358,8 @@ static bool settle(ap_run *r, ap_tape *t, int *n)
     return true;
 }
 
-int ap_run_step(ap_run *r, ap_tid tid, ap_event *events, int most,
-                ap_error *e)
+static inline int step(ap_run *r, ap_tid tid, ap_event *events, int most,
+                       ap_error *e)
 {
     ap_tape t = {events, 0, most};
     int n;
@@ -356,6 +374,15 @@ int ap_run_step(ap_run *r, ap_tid tid, ap_event *events, int most,
         return tid == NOBODY ? 0 : -1;
     return r->uses_bodies ? step_by_body(r, tid, &t, e)
                           : step_in_place(r, tid, &t);
+}
+
+int ap_run_step(ap_run *r, ap_tid tid, ap_event *events, int most,
+                ap_error *e)
+{
+    int n = step(r, tid, events, most, e);
+    if (r->interrupts.len && n > 0)
+        interrupt_again(r);
+    return n;
 }
 
 /* ---- bodies as the system sees them ------------------------------------ */

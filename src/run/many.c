@@ -20,10 +20,17 @@ static bool is_past(int64_t deadline_ns)
 
 static void pass_on_interrupt(ap_run *r)
 {
+    uint64_t steps = ap_world_steps(r->world);
     if (atomic_exchange(&r->is_interrupted, false)) {
         atomic_store(&r->stop, 0);
+        ap_vec_push(&r->interrupts, &steps);
         ap_world_interrupt(r->world);
     }
+}
+
+const ap_vec *ap_run_interrupts(const ap_run *r)
+{
+    return &r->interrupts;
 }
 
 void ap_run_interrupt(ap_run *r)

@@ -92,6 +92,7 @@ struct ap_run {
     int64_t looked_ns;           /* real clock: when input was looked for */
     _Atomic(int) stop;           /* tells ap_step_many to come back */
     _Atomic(bool) is_interrupted;
+    ap_vec interrupts;     /* uint64_t: steps made at each Ctrl-C */
     int bell;                    /* eventfd that ends a real sleep */
 };
 

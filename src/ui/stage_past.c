@@ -273,6 +273,9 @@ bool ap_stage_trace(ap_stage *s, ap_trace *t, ap_error *e)
         ap_str_put(&t->schedule, t->run.schedule);
     for (int i = 0; i < t->run.world.argc; i++)
         ap_str_put(ap_vec_push(&t->args, NULL), t->run.world.argv[i]);
+    const ap_vec *interrupts = ap_run_interrupts(s->run);
+    for (size_t i = 0; i < interrupts->len; i++)
+        ap_vec_push(&t->interrupts, ap_vec_at(interrupts, i));
     ap_history_moves(s->history, &t->moves);
     t->at = ap_history_at(s->history);
     t->steps = ap_history_end(s->history);
