@@ -141,11 +141,12 @@ static void with_what(const ap_run *r, const ap_event *ev, char what[TELL_NAME])
     const char *s = ap_module_line(ap_image_module(im, c->module), ev->line);
     s += strspn(s, " \t") + strlen("with ");
     const char *as = strstr(s, " as ");
-    size_t n = strcspn(s, ":,");
+    size_t n = strcspn(s, ":");
+    bool is_one = !memchr(s, ',', n) && !memchr(s, '(', n);
     if (as && as < s + n)
         n = (size_t)(as - s);
     what[0] = 0;
-    if (s[n] != ',' && n < TELL_NAME - 1 && !memchr(s, '(', n))
+    if (is_one && n < TELL_NAME - 1)
         ap_print(what, TELL_NAME, "%.*s", (int)n, s);
 }
 
