@@ -240,24 +240,64 @@ static void grow_meetings(ap_findings *f)
     ap_free(old);
 }
 
-/* Two instructions that meet at one object: looked at for the first time? It
- * costs much to find out what a place is called. */
-static bool is_first_meeting(ap_findings *f, const meeting *m)
+static uint64_t mix(uint64_t key, uint64_t with)
 {
-    const uint64_t words[] = {
-        (uint64_t)m->first->code << 32 | m->first->pc,
-        (uint64_t)m->second->code << 32 | m->second->pc, m->a->obj,
-        m->a->key};
-    uint64_t key = 1;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        key = (key ^ words[i]) * 0x9e3779b97f4a7c15u;
-        key ^= key >> 31;
-    }
+    key = (key ^ with) * 0x9e3779b97f4a7c15u;
+    return key ^ key >> 31;
+}
+
+static bool is_first(ap_findings *f, uint64_t key)
+{
     if (2 * f->nmeetings >= f->room)
         grow_meetings(f);
     size_t before = f->nmeetings;
     insert_meeting(f, key | 1);
     return f->nmeetings > before;
+}
+
+/* Two instructions that meet at one object: looked at for the first time? It
+ * costs much to find out what a place is called. */
+static bool is_first_meeting(ap_findings *f, const meeting *m)
+{
+    uint64_t key = mix(1, (uint64_t)m->first->code << 32 | m->first->pc);
+    key = mix(key, (uint64_t)m->second->code << 32 | m->second->pc);
+    return is_first(f, mix(mix(key, m->a->obj), m->a->key));
+}
+
+/* May two visits of this instruction touch different places? Those of globals
+ * are always the same, and what is not a plain access meets nobody. */
+static bool is_about_many(ap_opcode op)
+{
+    switch (op) {
+    case AP_OP_LOAD_GLOBAL: case AP_OP_STORE_GLOBAL: case AP_OP_CALL:
+    case AP_OP_BEFORE_WITH: case AP_OP_JUMP_BACKWARD: case AP_OP_RETURN_CONST:
+    case AP_OP_RETURN_VALUE: case AP_OP_POP_TOP:
+        return false;
+    default:
+        return true;
+    }
+}
+
+/* Has everybody stood like this before, where that tells what they touch?
+ * Then no race is to be seen that was not seen then. */
+static bool is_old_standing(ap_findings *f, const ap_walk *k)
+{
+    uint64_t key = 2;
+    for (ap_tid tid = 0; tid < ap_world_threads(k->w); tid++) {
+        uint64_t at = ap_view_at(k->w, tid);
+        if (!ap_walk_is_met(k, tid))
+            continue;
+        if (at >> 63) /* in the middle of something: nothing is known */
+            return false;
+        const ap_code *code = ap_image_code(ap_world_image(k->w),
+                                            (uint32_t)at);
+        if (is_about_many(ap_instr_op(code->instrs[at >> 32])))
+            return false;
+        key = mix(mix(key, (uint64_t)tid), at);
+        /* A name that is not there yet is no place. */
+        key = mix(key, ap_view_ahead(k->w, tid));
+    }
+    return !is_first(f, key);
 }
 
 static unsigned note_meetings(ap_findings *f, const ap_found *at,
@@ -280,6 +320,8 @@ unsigned ap_note_races(ap_findings *f, const ap_found *at)
     int threads = ap_world_threads(k->w);
     unsigned seen = 0;
     ap_vec next;
+    if (at->keeps_first && is_old_standing(f, k))
+        return 0;
     ap_vec_init(&next, sizeof(ap_event));
     for (ap_tid tid = 0; tid < threads; tid++) {
         ap_event ev;

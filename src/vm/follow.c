@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <string.h>
 
-enum { LINE = 64, BLOCK = 512 };
+enum { LINE = 64, BLOCK = 256 };
 
 /* The copy of one piece. */
 typedef struct mirror {
@@ -206,22 +206,20 @@ static uint64_t layouts_of(const ap_world *w)
     return sum;
 }
 
-/* Puts back what the log has from `mark` on, of the pieces that are heaps or
- * of the others; those must come first, since they say where the heaps are. */
-static void put_back(ap_world *w, size_t mark, bool heaps)
+/* Puts back what the log has from `mark` on. */
+static void put_back(ap_world *w, size_t mark)
 {
     ap_follow *f = w->follow;
     const change *log = f->log.data;
     for (size_t i = f->log.len; i-- > mark;) {
         const change *c = &log[i];
-        if ((c->piece >= AP_FIXED_PIECES) != heaps)
-            continue;
-        mirror *m = mirror_at(f, c->piece);
+        char *was = mirror_at(f, c->piece)->bytes + c->at;
         char *to = piece_of(w, c->piece).at;
-        touch(w, c->piece, c->at, m->bytes + c->at, c->was, c->n);
-        memcpy(m->bytes + c->at, c->was, c->n);
+        touch(w, c->piece, c->at, was, c->was, c->n);
+        memcpy(was, c->was, c->n);
         memcpy(to + c->at, c->was, c->n);
     }
+    f->log.len = mark;
 }
 
 /* All of a piece, where putting back lines does not do. */
@@ -233,16 +231,15 @@ static void put_back_whole(ap_world *w, int i)
 }
 
 /* Where a collection lies between here and there, the heap is in the other
- * space, or what was left of it there is not whole. */
+ * space, or what was left of it there is not whole: then lines were put back
+ * in vain. */
 void ap_world_back(ap_world *w, size_t mark)
 {
     ap_follow *f = w->follow;
     uint64_t layouts = layouts_of(w);
-    put_back(w, mark, false);
+    put_back(w, mark);
     ap_canon_unsure(w, w->processes[0].used);
-    put_back(w, mark, true);
     bool has_moved = layouts_of(w) != layouts;
-    f->log.len = mark;
     w->h->changes++;
     for (int i = 0; i < ap_world_pieces(w); i++) {
         if (f->has_jumped || (has_moved && i >= AP_FIXED_PIECES))
