@@ -248,6 +248,8 @@ static const struct {
      "bad key script: 'jump'"},
     {"record lost_update -o build/x.cast --fps 0", 2, "--fps cannot be '0'"},
     {"record lost_update -o build/x.cast --from 99999", 1, "has only"},
+    {"record lost_update -o build/x.cast --from 5 --to 2", 2,
+     "--to 2 comes before --from 5"},
     {"record nosuch -o build/x.cast", 2, "nosuch"}};
 
 static void bad_lines_leave_nothing_behind(void)

@@ -295,6 +295,10 @@ static bool make(ap_opened *o, const ap_args *line, ap_str *out, ap_error *e)
 {
     if (!line->out)
         return ap_fail(e, AP_E_USAGE, "record wants -o OUT.cast or OUT.svg");
+    if (line->to && line->to < line->from)
+        return ap_fail(e, AP_E_USAGE, "--to %llu comes before --from %llu",
+                       (unsigned long long)line->to,
+                       (unsigned long long)line->from);
     const char *end = ap_path_ending(line->out);
     if (strcmp(end, ".svg") == 0)
         return make_movie(o, line, out, e);
