@@ -315,6 +315,49 @@ static void a_search_without_end_is_stopped(void)
     ap_image_free(im);
 }
 
+/* A thread goes on for ever and nobody can see it. The search ends all the
+ * same, and everybody else's interleavings are searched. */
+static const char spinning[] =
+    "import threading\n"
+    "x = 0\n"
+    "def spin():\n"
+    "    n = 0\n"
+    "    while True:\n"
+    "        %s\n"
+    "def count():\n"
+    "    global x\n"
+    "    x += 1\n"
+    "a = threading.Thread(target=spin, daemon=True)\n"
+    "b = threading.Thread(target=count)\n"
+    "a.start(); b.start()\n"
+    "count()\n"
+    "b.join()\n";
+
+static void who_spins_unseen_does_not_hold_up_the_rest(void)
+{
+    static const struct {
+        const char *statement;
+        bool is_complete;      /* its states repeat */
+    } rows[] = {{"pass", true}, {"n += 1", false}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        ap_str text = {0};
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+        ap_str_printf(&text, spinning, rows[i].statement);
+#pragma GCC diagnostic pop
+        ap_image *im = image_of(ap_str_c(&text));
+        ap_check *c = search_through(im, AP_GIL_OFF, (ap_check_options){0});
+        const ap_check_report *r = ap_check_report_of(c);
+        claim(r->is_complete == rows[i].is_complete, rows[i].statement,
+              AP_GIL_OFF, "complete", r->is_complete ? "it is" : "it is not");
+        claim(r->nraces == 1 && r->noutcomes == 2, rows[i].statement,
+              AP_GIL_OFF, "race and outcomes", "are not all found");
+        ap_check_free(c);
+        ap_image_free(im);
+        ap_str_clear(&text);
+    }
+}
+
 /* ---- lost updates ------------------------------------------------------ */
 
 /* The lost update as in the literature: 2, 3, 5, 7, 9 outcomes. */
@@ -356,6 +399,8 @@ static void lost_updates_are_all_found(void)
 
 static CU_TestInfo tests[] = {
     {"a search without end is stopped", a_search_without_end_is_stopped},
+    {"who spins unseen does not hold up the rest",
+     who_spins_unseen_does_not_hold_up_the_rest},
     {"lost updates are all found", lost_updates_are_all_found},
     {"scenarios have the same answers", scenarios_have_the_same_answers},
     CU_TEST_INFO_NULL};

@@ -105,6 +105,8 @@ struct ap_walk {
     bool may_switch;       /* a switch point was passed in this transition */
     bool saw_free;         /* the last run of unseen steps had free ones */
     bool gave_up;          /* a thread went on and on without a visible step */
+    ap_tid busy;           /* who did so in the last transition and still
+                              does; -1: nobody */
     uint64_t work;         /* steps made in transitions, ever */
     uint64_t clock_reads;  /* of the world, before this transition */
     ap_vec segs;           /* ap_seg of the last transition */

@@ -40,6 +40,7 @@ ap_walk *ap_walk_new(const ap_image *im, const ap_check_options *o,
 {
     ap_walk *k = ap_alloc(sizeof *k);
     k->era = 1;
+    k->busy = -1;
     ap_world_options world = o->world;
     world.sink = take_output;
     world.sink_arg = k;
@@ -106,6 +107,7 @@ static void bring_back(ap_walk *k, ap_tid holder, uint64_t behind,
 {
     k->holder = holder;
     k->behind = behind;
+    k->busy = -1;
     if (nown) {
         text_of(k, k->output_order ? 0 : nown - 1);
         memcpy(k->own, own, (size_t)nown * sizeof *own);
@@ -398,7 +400,10 @@ static uint32_t run_unseen(ap_walk *k, ap_tid tid, behind *late)
         k->saw_free |= u == IS_FREE;
         n++;
     }
-    k->gave_up |= n == MOST_QUIET;
+    if (n == MOST_QUIET) {
+        k->gave_up = true;
+        k->busy = tid;
+    }
     return n;
 }
 
@@ -505,6 +510,7 @@ static void set_out(ap_walk *k, ap_tid tid)
     set_base(k);
     k->segs.len = 0;
     k->may_switch = false;
+    k->busy = -1;
     k->era++;
     k->clock_reads = ap_world_clock_reads(k->w);
     if (ap_world_state(k->w, tid) != AP_TS_READY) {

@@ -23,6 +23,9 @@ typedef struct level {
     ap_mark mark;          /* reused by later levels of this depth */
     uint32_t node;
     bool went;             /* at least one thread could */
+    bool is_alone;         /* who is busy goes on first; no others yet */
+    uint32_t busy_runs;    /* transitions in which one has been so, in a row */
+    uint64_t spent;        /* bit t: thread t goes on no more */
     size_t todo;           /* in s->todo: its threads' first */
     size_t segs;           /* in s->segs: where the way to it ends */
 } level;
@@ -53,6 +56,9 @@ typedef struct search {
     size_t start_segs;
     uint64_t states_before, transitions_before; /* of other phases */
     bool has_cycle;
+    bool was_cut;          /* a thread was left where it was busy for ever */
+    uint32_t busy_runs;    /* of the state that is entered next, */
+    uint64_t spent;        /* too */
     bool is_settled;       /* the library is taken to stay as it is */
 } search;
 
@@ -86,11 +92,43 @@ static size_t bytes_of(const search *s)
 
 /* ---- entering and leaving a state ------------------------------------- */
 
-static void list_threads(search *s)
+/* Threads past the last bit have none. */
+static uint64_t bit_of(ap_tid tid)
+{
+    return tid >= 0 && tid < 64 ? (uint64_t)1 << tid : 0;
+}
+
+/* All that may go but for one; -1: for nobody. */
+static void list_threads(search *s, ap_tid but)
 {
     for (ap_tid tid = ap_world_threads(s->walk->w) - 1; tid >= 0; tid--)
-        if (ap_walk_may(s->walk, tid))
+        if (tid != but && !(s->spent & bit_of(tid))
+            && ap_walk_may(s->walk, tid))
             ap_vec_push(&s->todo, &tid);
+}
+
+/* Who does what nobody can see goes on alone: it makes no difference when.
+ * Where it never comes to an end of it, it is left there. */
+static bool lists_busy(search *s)
+{
+    ap_tid tid = s->walk->busy;
+    if (!s->know || tid < 0 || !s->busy_runs || !ap_walk_may(s->walk, tid))
+        return false;
+    ap_vec_push(&s->todo, &tid);
+    return true;
+}
+
+static void mind_busy(search *s, const level *from)
+{
+    enum { MOST_RUNS = 25 };
+    bool is_busy = s->walk->busy >= 0;
+    s->spent = from->spent;
+    s->busy_runs = is_busy ? from->busy_runs + 1 : 0;
+    if (s->busy_runs <= MOST_RUNS)
+        return;
+    s->spent |= bit_of(s->walk->busy);
+    s->busy_runs = 0;
+    s->was_cut = true;
 }
 
 static void add_way(search *s)
@@ -120,9 +158,12 @@ static void enter(search *s, uint32_t node)
     size_t todo = s->todo.len;
     *(uint8_t *)ap_vec_push(&s->marks, NULL) = ON_STACK;
     s->c->states++;
-    list_threads(s);
+    bool is_alone = lists_busy(s);
+    if (!is_alone)
+        list_threads(s, -1);
     if (s->todo.len == todo) {
-        note_end(s, node);
+        if (ap_walk_is_end(s->walk))
+            note_end(s, node);
         return;
     }
     if (s->todo.len - todo > 1)
@@ -132,6 +173,9 @@ static void enter(search *s, uint32_t node)
     level *l = level_at(s, s->depth);
     l->node = node;
     l->went = false;
+    l->is_alone = is_alone;
+    l->busy_runs = s->busy_runs;
+    l->spent = s->spent;
     l->todo = todo;
     l->segs = s->segs.len;
     ap_walk_mark(s->walk, &l->mark);
@@ -163,7 +207,7 @@ static void end_in_waiting(search *s, const level *l)
 static void leave(search *s)
 {
     level *l = level_at(s, s->depth - 1);
-    if (!l->went)
+    if (!l->went && !l->spent)
         end_in_waiting(s, l);
     *mark_of(s, l->node) &= (uint8_t)~ON_STACK;
     s->depth--;
@@ -178,6 +222,17 @@ static void add_edge(search *s, uint32_t from, uint32_t to, bool is_new)
     edge e = {.from = from, .to = to & INT32_MAX, .is_first = is_new};
     if (!s->know)
         ap_vec_push(&s->edges, &e);
+}
+
+/* Who went alone goes round in a circle: now everybody else may go. */
+static void list_the_others(search *s, size_t deepest, ap_tid but)
+{
+    level *l = level_at(s, deepest);
+    come_to(s, deepest);
+    s->at = (ptrdiff_t)deepest;
+    s->spent = l->spent;
+    l->is_alone = false;
+    list_threads(s, but);
 }
 
 static void go(search *s)
@@ -196,14 +251,19 @@ static void go(search *s)
     }
     uint32_t from = l->node;
     l->went = true;
+    mind_busy(s, l);
     add_way(s);
     s->c->transitions++;
     uint32_t to = ap_table_add(&s->table, ap_walk_hash(s->walk), &is_new);
     add_edge(s, from, to, is_new);
-    if (is_new)
+    if (is_new) {
         enter(s, to);
-    else if (*mark_of(s, to) & ON_STACK)
+        return;
+    }
+    if (*mark_of(s, to) & ON_STACK)
         s->has_cycle = true;
+    if (l->is_alone)
+        list_the_others(s, deepest, tid);
 }
 
 /* ---- learning --------------------------------------------------------- */
@@ -218,6 +278,9 @@ static void start_over(search *s)
     s->has_cycle = false;
     s->c->states = s->states_before;
     s->c->transitions = s->transitions_before;
+    s->busy_runs = 0;
+    s->spent = 0;
+    s->was_cut = false;
     ap_walk_load(s->walk, &s->start);
     ap_walk_follow(s->walk, true);
     s->segs.len = s->start_segs;
@@ -229,7 +292,7 @@ static ap_tid pick(search *s, uint64_t *chance)
 {
     ap_tid tid = -1;
     s->todo.len = 0;
-    list_threads(s);
+    list_threads(s, -1);
     while (tid < 0 && s->todo.len) {
         size_t i = ap_rng_below(chance, (uint32_t)s->todo.len);
         ap_tid *all = s->todo.data;
@@ -520,10 +583,10 @@ static progress search_on(search *s, int64_t deadline_ns)
 /* True: nothing was left out. */
 static bool is_complete(search *s)
 {
-    if (s->walk->gave_up)
+    if (s->was_cut)
         snprintf(s->c->why, sizeof s->c->why, "a thread goes on and on "
                  "without a step that others could see");
-    return !s->walk->gave_up;
+    return !s->was_cut;
 }
 
 static void *begin(ap_check *c)
