@@ -190,8 +190,8 @@ static void a_signal_ends_it(void)
 {
     static const char *const commands[] = {
         "shot build/s/long.py --step 300000000 -o build/s/x.svg",
-        "record build/s/long.py --speed 1000 --keys 'play 600s' "
-        "-o build/s/x.cast",
+        ("record build/s/long.py --speed 1000 --keys 'play 600s' "
+         "-o build/s/x.cast"),
         "trace build/s/long.py -o build/s/x.json"};
     ap_str out = {0};
     shell(&out, "rm -rf build/s; mkdir -p build/s; "

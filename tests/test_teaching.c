@@ -120,8 +120,8 @@ static bool matches(program *p, outcome *got)
         sort_lines(&p->want.out);
         sort_lines(&got->out);
     }
-    bool ok = same(p, "stdout", &p->want.out, &got->out)
-        & same(p, "stderr", &p->want.err, &got->err);
+    bool ok = same(p, "stdout", &p->want.out, &got->out);
+    ok = same(p, "stderr", &p->want.err, &got->err) && ok;
     if (got->status == p->want.status)
         return ok;
     printf("\n    %s: exit status %d, not %d\n", p->path, got->status,
