@@ -72,6 +72,10 @@ OBJ   := $(SRC:%.c=$(OUT)/obj/%.o) $(OUT)/obj/lib_py.o
 TOBJ  := $(TSRC:%.c=$(OUT)/obj/%.o)
 MAIN  := $(OUT)/obj/src/cmd/main.o
 
+# What a search does millions of times a second.
+$(OUT)/obj/src/check/%.o $(OUT)/obj/src/vm/canon.o \
+  $(OUT)/obj/src/vm/follow.o: KFLAGS_release += -O3
+
 all: $(OUT)/apiary
 
 $(OUT)/apiary: $(MAIN) $(OUT)/libapiary.a
