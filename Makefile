@@ -154,6 +154,7 @@ bench: $(OUT)/apiary $(OUT)/tools/bench $(OUT)/tools/speed \
 	@sh tests/bench/run.sh $(OUT)
 
 # Programs of tests/tools: build/tools/NAME.
+$(OUT)/tools/bench: $(OUT)/obj/tests/shell.o
 $(OUT)/tools/%: $(OUT)/obj/tests/tools/%.o $(OUT)/libapiary.a
 	@mkdir -p $(dir $@)
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ $(LIBS)
@@ -189,6 +190,7 @@ lint-quick:
 	@LC_ALL=C awk -f tests/lint/floors.awk $(SRC) $(HEADS)
 	@LC_ALL=C awk -f tests/lint/sizes.awk $(SRC) $(TSRC) $(FSRC) $(XSRC) $(HEADS)
 	@sh tests/lint/words.sh
+	@sh tests/lint/top.sh
 	@echo "lint-quick: nothing to complain about"
 lint-warnings:
 	@for cc in gcc clang; do command -v $$cc >/dev/null || continue; \

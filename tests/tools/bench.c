@@ -11,6 +11,7 @@
 #include "apiary/lib.h"
 #include "apiary/run.h"
 #include "apiary/ui.h"
+#include "../shell.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -179,13 +180,10 @@ static const char busy_text[] =
     "for t in threads:\n"
     "    t.start()\n";
 
-static void write_busy(char path[])
+static void write_busy(const char *path)
 {
-    int fd = mkstemps(path, 3);
-    AP_ASSERT(fd >= 0
-              && write(fd, busy_text, sizeof busy_text - 1)
-                     == (ssize_t)sizeof busy_text - 1);
-    close(fd);
+    FILE *f = fopen(path, "w");
+    AP_ASSERT(f && fputs(busy_text, f) >= 0 && fclose(f) == 0);
 }
 
 static void bench_playing(const char *program, const char *file)
@@ -561,9 +559,9 @@ static void bench_frames(void)
 /* Something moves in every frame. */
 static void bench_cast(const char *program, const char *file)
 {
-    static const char out[] = "apiary-bench.cast";
-    char command[1024];
+    char out[256], command[1024];
     struct stat st = {0};
+    snprintf(out, sizeof out, "%s.cast", file);
     snprintf(command, sizeof command,
              "%s record %s -o %s --size 120x36 --speed 30 --keys 'play 10s'",
              program, file, out);
@@ -649,11 +647,14 @@ int main(int argc, char **argv)
                         "[dashboard|engine|history|recordings]\n");
         return 2;
     }
-    char busy[] = "apiary-bench-XXXXXX.py";
+    char *folder = temp_folder(), busy[256];
+    snprintf(busy, sizeof busy, "%s/busy.py", folder);
     write_busy(busy);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (argc == 2 || strcmp(argv[2], parts[i].name) == 0)
             parts[i].run(argv[1], busy);
     unlink(busy);
+    rmdir(folder);
+    ap_free(folder);
     return 0;
 }
