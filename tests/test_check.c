@@ -8,6 +8,7 @@
 
 #include "apiary/check.h"
 #include "apiary/lib.h"
+#include "search_through.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,24 +24,6 @@ static void claim(bool holds, const char *name, int gil, const char *what,
     if (!holds)
         printf("\n    %s, GIL %s: %s: %s\n", name, ap_gil_name(gil), what,
                detail);
-}
-
-/* ---- a search -------------------------------------------------------- */
-
-static ap_check *search_through(const ap_image *im, int gil,
-                                ap_check_options o)
-{
-    ap_error e = {0};
-    o.gil = gil;
-    o.no_policies = true;
-    o.world.natives = ap_lib_natives;
-    o.world.seed = 1;
-    o.world.memory = 1 << 20;
-    ap_check *c = ap_check_new(im, &o, &e);
-    CU_ASSERT_FATAL(c != NULL);
-    while (!ap_check_run(c, ap_clock_ns() + 20000000))
-        ;
-    return c;
 }
 
 /* ---- the same answers ------------------------------------------------ */
@@ -215,8 +198,9 @@ static void hold_against(const char *name, const ap_image *im, int gil,
         return;
     }
     if (want.is_complete) {
-        ap_check_options o = {.no_reduction = !is_reduced};
-        ap_check *c = search_through(im, gil, o);
+        ap_check_options o = {.gil = gil, .no_policies = true,
+                              .no_reduction = !is_reduced};
+        ap_check *c = search_through(im, o);
         both b = {name, gil, &want, ap_check_report_of(c),
                   asks_time(im)};
         compare(&b);
@@ -298,12 +282,15 @@ static void a_search_without_end_is_stopped(void)
         const char *name, *why;
         ap_check_options o;
     } limits[] = {
-        {"states", "states", {.most_states = 2000}},
-        {"time", "time", {.timeout_ns = 200000000}},
-        {"memory", "memory", {.memory = 1 << 20}}};
+        {"states", "states", {.gil = AP_GIL_OFF, .no_policies = true,
+                              .most_states = 2000}},
+        {"time", "time", {.gil = AP_GIL_OFF, .no_policies = true,
+                          .timeout_ns = 200000000}},
+        {"memory", "memory", {.gil = AP_GIL_OFF, .no_policies = true,
+                              .memory = 1 << 20}}};
     ap_image *im = image_of(endless);
     for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
-        ap_check *c = search_through(im, AP_GIL_OFF, limits[i].o);
+        ap_check *c = search_through(im, limits[i].o);
         const ap_check_report *r = ap_check_report_of(c);
         claim(!r->is_complete && strstr(r->why_incomplete, limits[i].why),
               limits[i].name, AP_GIL_OFF, "why",
@@ -346,7 +333,8 @@ static void who_spins_unseen_does_not_hold_up_the_rest(void)
         ap_str_printf(&text, spinning, rows[i].statement);
 #pragma GCC diagnostic pop
         ap_image *im = image_of(ap_str_c(&text));
-        ap_check *c = search_through(im, AP_GIL_OFF, (ap_check_options){0});
+        ap_check_options o = {.gil = AP_GIL_OFF, .no_policies = true};
+        ap_check *c = search_through(im, o);
         const ap_check_report *r = ap_check_report_of(c);
         claim(r->is_complete == rows[i].is_complete, rows[i].statement,
               AP_GIL_OFF, "complete", r->is_complete ? "it is" : "it is not");
@@ -383,8 +371,8 @@ static void lost_updates_are_all_found(void)
         snprintf(name, sizeof name, "counter %d", rows[i].rounds);
         ap_str_printf(&text, counter, rows[i].rounds, rows[i].rounds);
         ap_image *im = image_of(ap_str_c(&text));
-        ap_check_options o = {0};
-        ap_check *c = search_through(im, AP_GIL_OFF, o);
+        ap_check_options o = {.gil = AP_GIL_OFF, .no_policies = true};
+        ap_check *c = search_through(im, o);
         const ap_check_report *r = ap_check_report_of(c);
         claim(r->is_complete, name, AP_GIL_OFF, "complete", "no");
         claim(r->noutcomes == rows[i].outcomes, name, AP_GIL_OFF, "outcomes",

@@ -9,6 +9,7 @@
 #include "enumerate.h"
 #include "make_program.h"
 #include "runs.h"
+#include "search_through.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -79,18 +80,6 @@ static ap_image *load_with(const char *text, int a, int b)
     return im;
 }
 
-static ap_check *check(const ap_image *im, ap_check_options o)
-{
-    ap_error e = {0};
-    o.world.natives = ap_lib_natives;
-    o.world.seed = 1;
-    ap_check *c = ap_check_new(im, &o, &e);
-    CU_ASSERT_PTR_NOT_NULL_FATAL(c);
-    while (!ap_check_run(c, ap_clock_ns() + 1000000))
-        ;
-    return c;
-}
-
 /* ---- near bugs ----------------------------------------------------- */
 
 /* With hardly a state for the full search. */
@@ -100,7 +89,7 @@ static const ap_check_options hardly = {.gil = AP_GIL_OFF, .most_states = 50,
 static void a_lost_update_among_many_is_near(void)
 {
     ap_image *im = load_with(lost_update, 200, 200);
-    ap_check *c = check(im, hardly);
+    ap_check *c = search_through(im, hardly);
     const ap_check_report *r = ap_check_report_of(c);
     CU_ASSERT(r->verdict == AP_VERDICT_FAILURE && !r->is_complete);
     CU_ASSERT(r->nraces == 1 && r->nfailures == 1);
@@ -114,7 +103,7 @@ static void a_deadlock_of_many_is_near(void)
 {
     for (int n = 2; n <= 8; n++) {
         ap_image *im = load_with(philosophers, n, 0);
-        ap_check *c = check(im, hardly);
+        ap_check *c = search_through(im, hardly);
         const ap_check_report *r = ap_check_report_of(c);
         CU_ASSERT(r->verdict == AP_VERDICT_DEADLOCK && r->ndeadlocks == 1);
         CU_ASSERT(r->ndeadlocks && r->deadlocks[0].nwaiters == n
@@ -128,7 +117,7 @@ static void a_deadlock_of_many_is_near(void)
 static void what_is_not_complete_says_how_far_it_came(void)
 {
     ap_image *im = load_with(philosophers, 7, 1);
-    ap_check *c = check(im, hardly);
+    ap_check *c = search_through(im, hardly);
     const ap_check_report *r = ap_check_report_of(c);
     CU_ASSERT(r->verdict == AP_VERDICT_INCOMPLETE);
     CU_ASSERT_PTR_NOT_NULL_FATAL(r->why_incomplete);
@@ -136,7 +125,7 @@ static void what_is_not_complete_says_how_far_it_came(void)
     ap_check_free(c);
     ap_image_free(im);
     im = load_with(writing, 500, 500);
-    c = check(im, hardly);
+    c = search_through(im, hardly);
     r = ap_check_report_of(c);
     CU_ASSERT_FATAL(!r->is_complete);
     CU_ASSERT_PTR_NOT_NULL(strstr(r->why_incomplete,
@@ -175,7 +164,7 @@ static void small_programs_have_minimal_ways_to_all(void)
                 {writing, 2, 2, 1}, {spinning, 0, 0, 2}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         ap_image *im = load_with(rows[i].text, rows[i].a, rows[i].b);
-        ap_check *c = check(im, (ap_check_options){.gil = AP_GIL_OFF,
+        ap_check *c = search_through(im, (ap_check_options){.gil = AP_GIL_OFF,
                                                    .no_policies = true});
         const ap_check_report *r = ap_check_report_of(c);
         CU_ASSERT_EQUAL(r->noutcomes, rows[i].noutcomes);
@@ -210,7 +199,7 @@ static ap_event event_at(const ap_image *im, const char *schedule,
 static void a_deadlock_is_certain_from_a_lock_on(void)
 {
     ap_image *im = load_with(crossing, 0, 0);
-    ap_check *c = check(im, (ap_check_options){.gil = AP_GIL_OFF,
+    ap_check *c = search_through(im, (ap_check_options){.gil = AP_GIL_OFF,
                                                .no_policies = true});
     const ap_check_report *r = ap_check_report_of(c);
     CU_ASSERT_FATAL(r->ndeadlocks == 1);
@@ -230,7 +219,7 @@ static void a_deadlock_is_certain_from_a_lock_on(void)
 static void a_failure_is_certain_from_a_write_on(void)
 {
     ap_image *im = load_with(lost_update, 1, 1);
-    ap_check *c = check(im, (ap_check_options){.gil = AP_GIL_OFF,
+    ap_check *c = search_through(im, (ap_check_options){.gil = AP_GIL_OFF,
                                                .no_policies = true});
     const ap_check_report *r = ap_check_report_of(c);
     CU_ASSERT_FATAL(r->nfailures == 1);
@@ -250,7 +239,7 @@ static void a_failure_is_certain_from_a_write_on(void)
 static void a_stuck_state_has_one_too(void)
 {
     ap_image *im = load_with(spinning, 0, 0);
-    ap_check *c = check(im, (ap_check_options){.gil = AP_GIL_OFF,
+    ap_check *c = search_through(im, (ap_check_options){.gil = AP_GIL_OFF,
                                                .no_policies = true});
     const ap_check_report *r = ap_check_report_of(c);
     CU_ASSERT_FATAL(r->nstucks == 1);
@@ -383,7 +372,7 @@ static void findings_survive_where_they_are_found(void)
         ap_image *im = run_load(ap_str_c(&text));
         ap_str_clear(&text);
         CU_ASSERT_PTR_NOT_NULL_FATAL(im);
-        ap_check *c = check(im, (ap_check_options){.gil = AP_GIL_OFF});
+        ap_check *c = search_through(im, (ap_check_options){.gil = AP_GIL_OFF});
         const ap_check_report *r = ap_check_report_of(c);
         if (r->nraces + r->ndeadlocks + r->nfailures + r->nstucks > 0) {
             survivors++;

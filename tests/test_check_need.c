@@ -8,23 +8,12 @@
 #include "enumerate.h"
 #include "make_program.h"
 #include "runs.h"
+#include "search_through.h"
 
 #include <stdio.h>
 #include <string.h>
 
-static ap_check *check(const ap_image *im, int gil)
-{
-    ap_error e = {0};
-    ap_check_options o = {.gil = gil, .no_policies = true};
-    o.world.natives = ap_lib_natives;
-    o.world.seed = 1;
-    o.world.memory = 1 << 20;
-    ap_check *c = ap_check_new(im, &o, &e);
-    CU_ASSERT_PTR_NOT_NULL_FATAL(c);
-    while (!ap_check_run(c, ap_clock_ns() + 1000000))
-        ;
-    return c;
-}
+static const ap_check_options off = {.gil = AP_GIL_OFF, .no_policies = true};
 
 /* ---- known programs ------------------------------------------------- */
 
@@ -149,7 +138,7 @@ static void races_say_whether_they_need_one(void)
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         ap_image *im = run_load(known[i].text);
         CU_ASSERT_PTR_NOT_NULL_FATAL(im);
-        ap_check *c = check(im, AP_GIL_OFF);
+        ap_check *c = search_through(im, off);
         CU_assertImplementation(is_as_known(&known[i], ap_check_report_of(c)),
                                 __LINE__, known[i].what, __FILE__, "",
                                 CU_FALSE);
@@ -169,14 +158,10 @@ static void too_many_turns_leave_it_open(void)
         "    for i in range(30000):\n"
         "        x = x + 1\n"
         "two = one\n" TWO_THREADS);
-    ap_error e = {0};
     CU_ASSERT_PTR_NOT_NULL_FATAL(im);
-    ap_check_options o = {.gil = AP_GIL_OFF, .no_policies = true,
-                          .most_states = 20, .world.natives = ap_lib_natives};
-    ap_check *c = ap_check_new(im, &o, &e);
-    CU_ASSERT_PTR_NOT_NULL_FATAL(c);
-    while (!ap_check_run(c, -1))
-        ;
+    ap_check_options few = {.gil = AP_GIL_OFF, .no_policies = true,
+                            .most_states = 20};
+    ap_check *c = search_through(im, few);
     const ap_race *race = race_on(ap_check_report_of(c), "x");
     CU_ASSERT_PTR_NOT_NULL_FATAL(race);
     CU_ASSERT(race->how.preemption == AP_NEED_UNKNOWN);
@@ -203,7 +188,7 @@ static bool some_need_none(const ap_check_report *r, bool failures)
 static void hold_against(const ap_image *im, const enumeration *want,
                          uint64_t seed, int *found)
 {
-    ap_check *c = check(im, AP_GIL_OFF);
+    ap_check *c = search_through(im, off);
     const ap_check_report *r = ap_check_report_of(c);
     bool is_same = some_need_none(r, true) == want->has_failure
         && some_need_none(r, false) == want->has_deadlock;

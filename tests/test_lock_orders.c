@@ -2,26 +2,11 @@
 #include "suites.h"
 
 #include "apiary/check.h"
-#include "apiary/lib.h"
 #include "runs.h"
+#include "search_through.h"
 
 #include <stdio.h>
 #include <string.h>
-
-static ap_check *check(const ap_image *im, int gil, uint64_t most_states)
-{
-    ap_error e = {0};
-    ap_check_options o = {.gil = gil, .no_policies = true,
-                          .most_states = most_states};
-    o.world.natives = ap_lib_natives;
-    o.world.seed = 1;
-    o.world.memory = 1 << 20;
-    ap_check *c = ap_check_new(im, &o, &e);
-    CU_ASSERT_PTR_NOT_NULL_FATAL(c);
-    while (!ap_check_run(c, ap_clock_ns() + 1000000))
-        ;
-    return c;
-}
 
 /* ---- programs ------------------------------------------------------- */
 
@@ -132,7 +117,9 @@ static bool leads_there(const ap_image *im, int gil, const ap_lock_order *o)
 
 static bool is_as_said(const struct row *x, const ap_image *im, int gil)
 {
-    ap_check *c = check(im, gil, x->most_states);
+    ap_check_options most = {.gil = gil, .no_policies = true,
+                             .most_states = x->most_states};
+    ap_check *c = search_through(im, most);
     const ap_check_report *r = ap_check_report_of(c);
     bool is_so = r->nlock_orders == x->norders
         && (x->most_states != ALL || r->is_complete);

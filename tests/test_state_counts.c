@@ -10,9 +10,9 @@
 #include "suites.h"
 
 #include "apiary/check.h"
-#include "apiary/lib.h"
 #include "enumerate.h"
 #include "runs.h"
+#include "search_through.h"
 
 #include <stdio.h>
 
@@ -109,20 +109,11 @@ static const struct row {
 
 /* ---- counting ------------------------------------------------------- */
 
-static ap_check *check(const ap_image *im, bool is_reduced)
-{
-    ap_error e = {0};
-    ap_check_options o = {.gil = AP_GIL_OFF, .no_policies = true,
-                          .no_reduction = !is_reduced};
-    o.world.natives = ap_lib_natives;
-    o.world.seed = 1;
-    o.world.memory = 1 << 20;
-    ap_check *c = ap_check_new(im, &o, &e);
-    CU_ASSERT_PTR_NOT_NULL_FATAL(c);
-    while (!ap_check_run(c, -1))
-        ;
-    return c;
-}
+static const ap_check_options reduced = {.gil = AP_GIL_OFF,
+                                         .no_policies = true};
+static const ap_check_options whole = {.gil = AP_GIL_OFF,
+                                       .no_policies = true,
+                                       .no_reduction = true};
 
 static bool is_as_frozen(const struct row *x, const ap_check_report *r,
                          const enumeration *e)
@@ -148,7 +139,7 @@ static void counts_stay_as_they_are(void)
         ap_image *im = run_load(rows[i].text);
         CU_ASSERT_PTR_NOT_NULL_FATAL(im);
         CU_ASSERT_FATAL(enumerate(im, AP_GIL_OFF, 100000, &e));
-        ap_check *c = check(im, false);
+        ap_check *c = search_through(im, whole);
         CU_ASSERT(e.is_complete && ap_check_report_of(c)->is_complete);
         CU_assertImplementation(is_as_frozen(&rows[i], ap_check_report_of(c),
                                              &e),
@@ -166,7 +157,7 @@ static void outcomes_are_as_published(void)
     for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes; i++) {
         ap_image *im = run_load(outcomes[i].text);
         CU_ASSERT_PTR_NOT_NULL_FATAL(im);
-        ap_check *c = check(im, true);
+        ap_check *c = search_through(im, reduced);
         const ap_check_report *r = ap_check_report_of(c);
         CU_assertImplementation(r->is_complete
                                     && r->noutcomes == outcomes[i].outcomes,
