@@ -5,9 +5,9 @@
  *     a run: offset in the piece, bytes | these bytes, filled up to 8 */
 #include "world_i.h"
 
-#include <string.h>
+#include "lines_i.h"
 
-enum { LINE = 64, BLOCK = 256 };
+#include <string.h>
 
 typedef struct run {
     uint32_t at, n;        /* n 0: the last of its piece */
@@ -45,60 +45,47 @@ static void add(ap_snapshot *s, const void *bytes, size_t n)
 {
     size_t end = s->n + ((n + 7) & ~(size_t)7);
     if (end > s->room) {
-        s->room = 2 * end + BLOCK;
+        s->room = 2 * end + AP_LINES_BLOCK;
         s->bytes = ap_realloc(s->bytes, s->room);
     }
     memcpy((char *)s->bytes + s->n, bytes, n);
     s->n = end;
 }
 
-static bool differ(const ap_piece *a, const ap_piece *b, size_t at, size_t n)
-{
-    return at + n > b->n
-        || memcmp((char *)a->at + at, (char *)b->at + at, n) != 0;
-}
-
-static size_t line_at(const ap_piece *p, size_t at)
-{
-    return p->n - at < LINE ? p->n - at : LINE;
-}
-
-/* The next line from `at` on that differs; the piece's end: none does. */
-static size_t next_change(const ap_piece *now, const ap_piece *base, size_t at)
-{
-    while (at < now->n) {
-        bool is_block = at % BLOCK == 0 && now->n - at >= BLOCK;
-        if (is_block && !differ(now, base, at, BLOCK))
-            at += BLOCK;
-        else if (differ(now, base, at, line_at(now, at)))
-            return at;
-        else
-            at += LINE;
-    }
-    return now->n;
-}
-
-static size_t end_of_change(const ap_piece *now, const ap_piece *base,
+/* Where the run ends that begins with the changed line at `at`. */
+static size_t end_of_change(const char *now, const char *base, size_t n,
                             size_t at)
 {
-    while (at < now->n && differ(now, base, at, line_at(now, at)))
-        at += line_at(now, at);
+    do
+        at += ap_line_bytes(n, at);
+    while (at < n
+           && ap_line_differs(now + at, base + at, ap_line_bytes(n, at)));
     return at;
 }
 
+static void add_run(ap_snapshot *s, const char *now, size_t at, size_t end)
+{
+    run r = {(uint32_t)at, (uint32_t)(end - at)};
+    add(s, &r, sizeof r);
+    add(s, now + at, r.n);
+}
+
+/* What the base has no bytes for is a run of its own. */
 static void add_piece(ap_snapshot *s, const ap_piece *now,
                       const ap_piece *base)
 {
+    const char *a = now->at, *b = base->at;
     uint64_t n = now->n;
+    size_t both = now->n < base->n ? now->n : base->n, end;
     run none = {0};
     add(s, &n, sizeof n);
-    for (size_t at = next_change(now, base, 0), end; at < now->n;
-         at = next_change(now, base, end)) {
-        end = end_of_change(now, base, at);
-        run r = {(uint32_t)at, (uint32_t)(end - at)};
-        add(s, &r, sizeof r);
-        add(s, (char *)now->at + at, r.n);
+    for (size_t at = ap_next_change(a, b, both, 0); at < both;
+         at = ap_next_change(a, b, both, end)) {
+        end = end_of_change(a, b, both, at);
+        add_run(s, a, at, end);
     }
+    if (both < now->n)
+        add_run(s, a, both, now->n);
     add(s, &none, sizeof none);
 }
 

@@ -9,10 +9,10 @@
  * Always true after a look: the copy equals the world. */
 #include "world_i.h"
 
+#include "lines_i.h"
+
 #include <stddef.h>
 #include <string.h>
-
-enum { LINE = 64, BLOCK = 256 };
 
 /* The copy of one piece. */
 typedef struct mirror {
@@ -25,7 +25,7 @@ typedef struct change {
     int32_t piece;
     uint32_t n;            /* bytes of the line that count */
     uint64_t at;
-    char was[LINE];
+    char was[AP_LINE];
 } change;
 
 struct ap_follow {
@@ -75,7 +75,7 @@ static mirror *mirror_for(ap_follow *f, int i, size_t n)
         ap_vec_push(&f->mirrors, NULL);
     mirror *m = mirror_at(f, i);
     if (n > m->room) {
-        size_t room = 2 * n + LINE;
+        size_t room = 2 * n + AP_LINE;
         m->bytes = ap_realloc(m->bytes, room);
         memset(m->bytes + m->room, 0, room - m->room);
         m->room = room;
@@ -119,39 +119,14 @@ static void note_line(ap_world *w, int i, const char *now, mirror *m,
     memcpy(m->bytes + at, now + at, n);
 }
 
-/* Two words at a time, as the machine does it. */
-typedef uint64_t pair __attribute__((vector_size(16)));
-
-static bool lines_differ(const char *a, const char *b)
-{
-    pair x[LINE / sizeof(pair)], y[LINE / sizeof(pair)], any = {0};
-    memcpy(x, a, LINE);
-    memcpy(y, b, LINE);
-    for (size_t i = 0; i < LINE / sizeof(pair); i++)
-        any |= x[i] ^ y[i];
-    return (any[0] | any[1]) != 0;
-}
-
-static void look_at_block(ap_world *w, int i, const char *now, mirror *m,
-                          uint64_t at, uint64_t end)
-{
-    for (; at + LINE <= end; at += LINE)
-        if (lines_differ(now + at, m->bytes + at))
-            note_line(w, i, now, m, at, LINE);
-    if (at < end && memcmp(now + at, m->bytes + at, end - at) != 0)
-        note_line(w, i, now, m, at, end - at);
-}
-
 static void look_at_piece(ap_world *w, int i)
 {
     ap_piece p = piece_of(w, i);
     mirror *m = mirror_for(w->follow, i, p.n);
     const char *now = p.at;
-    for (uint64_t at = 0; at < p.n; at += BLOCK) {
-        uint64_t end = at + BLOCK < p.n ? at + BLOCK : p.n;
-        if (memcmp(now + at, m->bytes + at, end - at) != 0)
-            look_at_block(w, i, now, m, at, end);
-    }
+    for (size_t at = ap_next_change(now, m->bytes, p.n, 0); at < p.n;
+         at = ap_next_change(now, m->bytes, p.n, at + AP_LINE))
+        note_line(w, i, now, m, at, ap_line_bytes(p.n, at));
     m->n = p.n;
     m->most = p.n > m->most ? p.n : m->most;
 }
