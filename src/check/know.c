@@ -23,7 +23,7 @@
  *
  * Always true: what is remembered of a free place are all accesses to it by
  * all steps made so far while more than one thread lived. */
-#include "check_i.h"
+#include "walk_i.h"
 
 #include "apiary/native.h"
 

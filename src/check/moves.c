@@ -3,7 +3,7 @@
  * A transition stops before the thread's next visible step. Where the vm
  * cannot tell beforehand whether a step will be visible, it is made and, if
  * it was, unmade: the state before it was kept. */
-#include "check_i.h"
+#include "walk_i.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
  * A search makes quiet steps as early as it can; under a GIL a switch may be
  * legal only before them. A schedule therefore makes late steps when their
  * thread has its next turn: they commute with everything in between. */
-#include "check_i.h"
+#include "walk_i.h"
 
 /* Steps that are still to come. */
 typedef struct pending {

@@ -1,6 +1,6 @@
 /* What threads have written, kept so that a state needs only a number: a text
  * is a chain of pieces, newest first, and equal chains are one. */
-#include "check_i.h"
+#include "walk_i.h"
 
 #include <string.h>
 

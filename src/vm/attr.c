@@ -3,6 +3,7 @@
  * Words used here
  *   found   what the MRO of the object's class has under the name
  *   bound   what obj.name gives for it: a method for a function, … */
+#include "calls_i.h"
 #include "quick_i.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 /* Binding arguments: to the parameters of Python functions, with CPython's
  * messages, and to those of native ones. */
-#include "world_i.h"
+#include "calls_i.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -8,7 +8,7 @@
  *
  * Set-up has room enough by design (AP_SETUP_ROOM), so that it need not
  * handle AP_NOROOM. */
-#include "world_i.h"
+#include "calls_i.h"
 
 #include "types_i.h"
 

@@ -1,4 +1,5 @@
 /* Displays, unpacking, functions made, calls with * and **, frames left. */
+#include "calls_i.h"
 #include "exec_i.h"
 
 #include <string.h>

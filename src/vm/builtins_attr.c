@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "types_i.h"
-#include "world_i.h"
+#include "calls_i.h"
 
 /* ---- classes ------------------------------------------------------- */
 

@@ -1,6 +1,6 @@
 /* Calls: frames made and recycled, anything callable called, classes
  * instantiated, results handed down. */
-#include "world_i.h"
+#include "calls_i.h"
 
 #include "types_i.h"
 

@@ -17,7 +17,7 @@
  *
  * Always true between hashes, of a region that is not stale: if no object in
  * it was touched, numbering it from scratch would give what it holds. */
-#include "world_i.h"
+#include "state_i.h"
 
 #include "types_i.h"
 

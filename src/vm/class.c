@@ -1,5 +1,5 @@
 /* Classes of Python code: __build_class__, the C3 order, hooks. */
-#include "world_i.h"
+#include "calls_i.h"
 
 #include "types_i.h"
 

@@ -4,7 +4,7 @@
  * A moved object's old head has kind AP_KIND_NONE_ and its new place in
  * class_. The list of synchronisation objects is weak: it keeps those that
  * something else reaches. */
-#include "world_i.h"
+#include "state_i.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* The methods of the vm's own classes: object, type, functions, methods,
  * modules, property and its kin, super. Exceptions': exceptions.c. */
-#include "world_i.h"
+#include "calls_i.h"
 
 #include "types_i.h"
 

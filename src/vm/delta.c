@@ -3,7 +3,7 @@
  *
  *     for each piece: its bytes | runs | an empty run
  *     a run: offset in the piece, bytes | these bytes, filled up to 8 */
-#include "world_i.h"
+#include "state_i.h"
 
 #include "lines_i.h"
 

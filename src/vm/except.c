@@ -1,4 +1,5 @@
 /* The opcodes of exceptions and of `with`. */
+#include "calls_i.h"
 #include "exec_i.h"
 
 /* ---- raise --------------------------------------------------------- */

@@ -1,6 +1,6 @@
 /* The methods of exceptions: BaseException's for all of them, and what some
  * classes have beside. */
-#include "world_i.h"
+#include "calls_i.h"
 
 #include "types_i.h"
 

@@ -1,6 +1,7 @@
 /* Many steps at a time, without events: the same bodies in a loop of their
  * own, with computed gotos where the compiler has them. */
 #define AP_MANY 1
+#include "state_i.h"
 #include "exec_i.h"
 
 #ifndef AP_COMPUTED_GOTO

@@ -6,7 +6,7 @@
  * made of the bunches so far is kept as one word (pack), so that no more than
  * a bunch is ever in memory: sum(i * i for i in range(10**8)) needs no list
  * of 10**8 ints. */
-#include "world_i.h"
+#include "calls_i.h"
 
 #include "types_i.h"
 

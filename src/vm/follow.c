@@ -7,7 +7,7 @@
  * Nothing is noted when words are written: comparing is as fast as copying.
  *
  * Always true after a look: the copy equals the world. */
-#include "world_i.h"
+#include "state_i.h"
 
 #include "lines_i.h"
 

@@ -3,7 +3,7 @@
  *
  * While it rests its HANDLED word is the exception that it handles itself;
  * while it runs, the one that its resumer handles. */
-#include "world_i.h"
+#include "calls_i.h"
 
 static ap_word frame_of(const ap_ctx *c, ap_word gen)
 {

@@ -1,6 +1,6 @@
 /* The hard build: what must hold after every step is checked after every
  * step. */
-#include "world_i.h"
+#include "state_i.h"
 
 #ifdef AP_HARD
 

@@ -11,7 +11,7 @@
  * A wait that was cut short is neither woken nor timed out: its instruction,
  * run again, looks and waits on (ap_wait_again). */
 #include "exec_i.h"
-#include "world_i.h"
+#include "calls_i.h"
 
 enum { HANDLER = AP_NFRAME_A, OBJ, KEEP, KIND, PHASE, WOKEN, TIMED_OUT, OTHER,
        NUMBER, DEADLINE, ORDER, WORDS };

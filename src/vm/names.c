@@ -1,4 +1,5 @@
 /* Names: globals, builtins, class bodies, cells without a value, imports. */
+#include "calls_i.h"
 #include "exec_i.h"
 
 #include <string.h>

@@ -8,6 +8,7 @@
 #ifndef AP_QUICK_I_H
 #define AP_QUICK_I_H
 
+#include "calls_i.h"
 #include "quick_number_i.h"
 
 /* ---- dicts with names for keys ------------------------------------- */

@@ -4,7 +4,7 @@
  * frames that can stop after any turn when there is no room for a traceback
  * entry: thread->unwinding says where it goes on. While it is on, the top
  * frame's pc stands at the instruction that failed. */
-#include "world_i.h"
+#include "calls_i.h"
 
 #include <stdio.h>
 

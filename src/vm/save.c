@@ -3,7 +3,7 @@
  * A snapshot holds, one after another: header, processes, threads, entries
  * and text of the output log, then each process's heap from behind the frozen
  * part, which is the same in every world of one image and set of options. */
-#include "world_i.h"
+#include "state_i.h"
 
 #include <string.h>
 

@@ -6,7 +6,7 @@
  * instances), nor is anything that is made to change. Whoever writes to a
  * cold dict after all says so (ap_mind_cold), and the world is good for
  * nothing but to be thrown away. */
-#include "world_i.h"
+#include "state_i.h"
 
 #include "types_i.h"
 

@@ -5,6 +5,8 @@
  * step that found no room has changed nothing: garbage is collected and it
  * runs again; then MemoryError is raised instead. */
 #define AP_MANY 0
+#include "calls_i.h"
+#include "state_i.h"
 #include "exec_i.h"
 
 /* ---- where a switch may follow ------------------------------------- */

@@ -9,7 +9,7 @@
  * Native callables are answered at once, but noted too: an ENTERED pair
  * stands before the answers of what they call themselves, and is replaced by
  * their result when it is known. So nothing is done twice. */
-#include "world_i.h"
+#include "calls_i.h"
 
 #include "types_i.h"
 

@@ -1,6 +1,6 @@
 /* "Did you mean: 'counter'?": what a traceback adds to a NameError, an
  * AttributeError or an ImportError, by the rules of CPython 3.12. */
-#include "world_i.h"
+#include "calls_i.h"
 
 #include <string.h>
 

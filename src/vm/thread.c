@@ -11,7 +11,7 @@
  *
  * Waiters are made ready by those who wake them, and run their instruction
  * again; nothing is handed over. */
-#include "world_i.h"
+#include "calls_i.h"
 
 #include "types_i.h"
 

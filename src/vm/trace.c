@@ -5,7 +5,7 @@
  * A binary operation and a subscription are marked in two parts, the operands
  * with ~ and the operator with ^. CPython parses the line again to find them;
  * here the instruction tells which of the two it was. */
-#include "world_i.h"
+#include "calls_i.h"
 
 #include <string.h>
 

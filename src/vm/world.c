@@ -3,7 +3,7 @@
  * The spaces are reserved, not filled: a page costs nothing until it is
  * written. Where the system refuses so large a reservation, fewer processes
  * fit in. */
-#include "world_i.h"
+#include "state_i.h"
 
 #include <string.h>
 #include <sys/mman.h>
